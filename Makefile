@@ -1,0 +1,49 @@
+# Everything sets itself up: `make chat` and `make test` need only Python 3.11, make and git.
+PYTHON ?= python3
+BIN := .venv/bin
+
+.PHONY: chat run test check bench lock record clean
+.DEFAULT_GOAL := chat
+
+chat: .venv/installed  ## Ask the record questions in the terminal; no account needed.
+	@$(BIN)/sitrep chat
+
+run: .venv/installed  ## Run the Telegram bot (needs SITREP_TOKEN).
+	@$(BIN)/sitrep run
+
+record: .venv/installed  ## Check the curated files and build the record's database.
+	@$(BIN)/sitrep record build
+
+test: .venv/installed-dev  ## Run the tests.
+	@$(BIN)/pytest
+
+check: .venv/installed-dev  ## Lint, type-check and validate the record.
+	@$(BIN)/ruff check .
+	@$(BIN)/ruff format --check .
+	@$(BIN)/mypy
+	@$(BIN)/sitrep record check
+
+bench: .venv/installed-dev  ## Measure accuracy and speed; prints, asserts nothing.
+	@$(BIN)/python -m tests.benchmarks
+
+lock: .venv/installed-dev  ## Rewrite the hashed requirements from pyproject.toml.
+	@$(BIN)/pip-compile -q --strip-extras --generate-hashes --no-emit-index-url --no-emit-find-links --no-emit-trusted-host --no-header --allow-unsafe --build-deps-for=editable -o requirements.txt pyproject.toml
+	@$(BIN)/pip-compile -q --strip-extras --generate-hashes --no-emit-index-url --no-emit-find-links --no-emit-trusted-host --no-header --allow-unsafe --build-deps-for=editable --extra dev -o requirements-dev.txt pyproject.toml
+
+.venv/pyvenv.cfg:
+	@$(PYTHON) -c 'import sys; sys.exit("Sitrep needs Python 3.11 or newer; set PYTHON=python3.11") if sys.version_info < (3, 11) else None'
+	@$(PYTHON) -m venv .venv
+
+.venv/installed: .venv/pyvenv.cfg requirements.txt pyproject.toml
+	@echo "Setting up (once) ..."
+	@$(BIN)/pip install -q --disable-pip-version-check --require-hashes -r requirements.txt
+	@$(BIN)/pip install -q --disable-pip-version-check --no-build-isolation --no-deps -e .
+	@touch $@
+
+.venv/installed-dev: .venv/installed requirements-dev.txt
+	@echo "Setting up the test tools (once) ..."
+	@$(BIN)/pip install -q --disable-pip-version-check --require-hashes -r requirements-dev.txt
+	@touch $@
+
+clean:  ## Remove what the targets above made.
+	rm -rf .venv knowledge/record.db

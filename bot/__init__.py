@@ -1,0 +1,1 @@
+"""Sitrep in Telegram and in the terminal."""

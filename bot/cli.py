@@ -1,0 +1,91 @@
+"""The `sitrep` command. Errors of every package become one sentence and an exit code here."""
+
+from __future__ import annotations
+
+import sys
+from datetime import UTC, date, datetime
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from knowledge import KnowledgeError, RecordError
+
+app = typer.Typer(
+    name="sitrep",
+    help="Figures on the campaign against ISIS, each with its source.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+)
+
+Now = Annotated[
+    datetime | None,
+    typer.Option("--now", formats=["%Y-%m-%d"], help="Answer as of this day (YYYY-MM-DD) instead of today."),
+]
+Record = Annotated[Path | None, typer.Option("--record", help="A built record to use instead of the shipped one.")]
+
+
+def _today(now: datetime | None) -> date:
+    return (now or datetime.now(UTC)).date()
+
+
+@app.command()
+def chat(now: Now = None, record: Record = None) -> None:
+    """Ask questions in the terminal; no account needed."""
+    from bot.terminal import chat as converse  # imported here so that `sitrep ask` starts without it
+
+    converse(record, _today(now))
+
+
+@app.command()
+def ask(
+    question: Annotated[str, typer.Argument(help="The question; `-` with --json reads JSON lines.")],
+    as_json: Annotated[bool, typer.Option("--json", help="Write the answer as JSON.")] = False,
+    now: Now = None,
+    record: Record = None,
+) -> None:
+    """Answer one question, or with `--json -` one per line of standard input."""
+    from bot.asking import answer_lines, answer_one
+
+    if question == "-" and as_json:
+        answer_lines(sys.stdin.buffer, sys.stdout, record, _today(now))
+    else:
+        answer_one(question, as_json, record, _today(now))
+
+
+@app.command()
+def run() -> None:
+    """Run the Telegram bot by long polling; the settings are environment variables (see README)."""
+    from bot.application import run as run_bot  # imported here: Telegram's library is not needed elsewhere
+
+    raise typer.Exit(run_bot())
+
+
+def _mount_record_commands() -> None:
+    from bot.record_commands import app as record_app
+
+    app.add_typer(record_app, name="record")
+
+
+def main() -> None:
+    """Run the command line; a person reads a sentence, never a traceback."""
+    if sys.argv[1:2] in (["record"], ["--help"], []):
+        _mount_record_commands()
+    try:
+        app()
+    except RecordError as error:
+        _fail(f"The record has {len(error.problems)} problem(s):\n{error}", 1)
+    except KnowledgeError as error:
+        _fail(str(error), 1)
+    except BrokenPipeError:
+        sys.stderr.close()  # the reader has gone: nothing is left to tell
+
+
+def _fail(message: str, code: int) -> None:
+    typer.echo(message, err=True)
+    raise SystemExit(code)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,365 @@
+"""From a query to an answer: figures, totals, comparisons, lists, events and honest refusals.
+
+Each public method of `Answerer` answers one kind of question; `requests_of` turns a query's slots
+into look-ups, `selection` applies the rules on who, where and when.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+
+from knowledge.models import AnswerKind, Block, Claim, Fact, Figure, Period, Query, RichText, Span, Verdict, first_day, last_day
+from knowledge.selection import OPERATION, Finding, Request, Selector
+from knowledge.slots import BOTH_COUNTRIES
+from knowledge.store import Store
+from knowledge.understanding import ELSEWHERE, Understanding
+from knowledge.wording import Wording, period_text
+
+
+@dataclass(frozen=True, slots=True)
+class Reply:
+    """What an answer says and asserts, before the conversation's memory is added."""
+
+    kind: AnswerKind
+    text: RichText
+    figures: tuple[Figure, ...] = ()
+    related: tuple[Figure, ...] = ()
+    claims: tuple[Claim, ...] = ()
+    choices: tuple[str, ...] = ()
+    event: str = ""
+
+
+class Answerer:
+    """Answers queries on figures."""
+
+    def __init__(self, store: Store, wording: Wording, examples: Sequence[str] = ()) -> None:
+        self.store = store
+        self.examples = tuple(examples)
+        self.vocabulary = store.vocabulary
+        self.wording = wording
+        self.selector = Selector(store)
+
+    # -- from slots to look-ups -------------------------------------------------------------------
+
+    def requests_of(self, query: Query) -> tuple[Request, ...]:
+        """Every look-up that the query's slots ask for, in the order they were named."""
+        metrics = query.metrics if not query.targets else ("targets",)
+        return tuple(
+            Request(metric, actor, place, period, query.publishers, target, not query.actors or actor == "coalition")
+            for metric in metrics
+            for period in (query.periods or (None,))
+            for actor in self._actors(metric, query)
+            for place in self._places(metric, query)
+            for target in (query.targets or (None,))
+        )
+
+    def _actors(self, metric: str, query: Query) -> tuple[str, ...]:
+        default = self.vocabulary.metrics[metric].default_actor if metric in self.vocabulary.metrics else "coalition"
+        named = tuple(default if a == "coalition" and default == "coalition-and-partner-forces" else a for a in query.actors)
+        return named or (default,)
+
+    def _places(self, metric: str, query: Query) -> tuple[str, ...]:
+        homes = self.vocabulary.home_places.get(metric, (BOTH_COUNTRIES,))
+        if not query.places:
+            return self._home(metric, homes, query)
+        return tuple(_equivalent(place, homes) for place in query.places)
+
+    def _home(self, metric: str, homes: Sequence[str], query: Query) -> tuple[str, ...]:
+        """The widest place that has a figure for a question that names none."""
+        for place in homes:
+            for period in query.periods or (None,):
+                request = Request(metric, self._actors(metric, query)[0], place, period, query.publishers)
+                if self.selector.find(request).kind != "none":
+                    return (place,)
+        return tuple(homes[:1])
+
+    def find(self, request: Request) -> Finding:
+        """The record's answer to one look-up, tried with kin metrics where the metric has none."""
+        if request.place.startswith(ELSEWHERE):
+            return Finding(request, "none")
+        found = self.selector.find(request)
+        if found.kind == "none":
+            for kin in self.vocabulary.kin.get(request.metric, ()):
+                other = self.selector.find(replace(request, metric=kin))
+                if other.kind == "figure" and request.period is not None:
+                    return replace(other, related=(*other.related, *found.related))
+        return found
+
+    # -- plain figures ------------------------------------------------------------------------------
+
+    def figure(self, understood: Understanding) -> Reply:
+        """The figures asked for, or what is not on record and what is instead."""
+        query = understood.query
+        findings = [self.find(request) for request in self.requests_of(query)]
+        if not any(f.figures for f in findings):
+            return self.nothing(query, findings)
+        blocks: list[Block] = []
+        for finding in findings:
+            blocks += self._finding_blocks(finding, query, first=not blocks)
+        figures = _unique(f for finding in findings for f in finding.figures)
+        figures, blocks = self._with_parts(query, findings, figures, blocks)
+        claims, correction = self._judged(query, figures)
+        blocks = correction + blocks + self._sources(figures) + self.asides(query, findings, understood)
+        kind: AnswerKind = "total" if any(f.kind == "total" for f in findings) else "figure"
+        related = _unique(f for finding in findings for f in finding.related if f not in figures)
+        return Reply(kind, tuple(blocks), figures, related, claims)
+
+    def _finding_blocks(self, finding: Finding, query: Query, first: bool) -> list[Block]:
+        if finding.kind == "none":
+            return [Block("body", (Span(self.wording.say("not_on_record", what=self.describe(finding.request))),))]
+        blocks = [
+            self.wording.figure_block(figure, "headline" if first and not i else "body")
+            for i, figure in enumerate(finding.figures)
+        ]
+        if finding.kind == "total":
+            blocks.append(self.coverage(finding))
+        return blocks
+
+    def coverage(self, finding: Finding) -> Block:
+        n = len({f.source.id for f in finding.facts})
+        reports = self.wording.reports(n)
+        return self.wording.block("body", "total", reports=reports, covered=finding.covered, asked=finding.asked)
+
+    def _with_parts(
+        self, query: Query, findings: Sequence[Finding], figures: tuple[Figure, ...], blocks: list[Block]
+    ) -> tuple[tuple[Figure, ...], list[Block]]:
+        """ "In Iraq and Syria" without "together" also tells the two countries' shares of a day."""
+        whole = [f for f in findings if f.request.place == BOTH_COUNTRIES and query.places == (BOTH_COUNTRIES,)]
+        if len(findings) != 1 or not whole or query.together or query.in_total or query.publishers:
+            return figures, blocks
+        parts = tuple(map(self.selector.figure, self.selector.parts_of_countries(whole[0].request)))
+        parts = tuple(p for p in parts if p not in figures)
+        if len(parts) < 2 or whole[0].kind == "total" and len(whole[0].facts) > 2:
+            return figures, blocks
+        text = ", ".join(f"{self.wording.value(p)} {self.wording.where(p.place)}" for p in parts)
+        return (*figures, *parts), [*blocks, self.wording.block("body", "parts", parts=text)]
+
+    def _sources(self, figures: Sequence[Figure]) -> list[Block]:
+        return self.wording.source_blocks(figures)
+
+    # -- numbers that the question asserts ------------------------------------------------------------
+
+    def _judged(self, query: Query, figures: Sequence[Figure]) -> tuple[tuple[Claim, ...], list[Block]]:
+        """A verdict on each number of the question, and a first line that confirms or corrects it."""
+        claims: list[Claim] = []
+        blocks: list[Block] = []
+        values = {v for f in figures for v in (f.value, f.low, f.high) if v is not None}
+        for claimed in query.claimed:
+            held = claimed in values
+            verdict: Verdict = "supported" if held else "contradicted"
+            claims.append(Claim(claimed, self.wording.number(claimed), verdict, "same value" if held else "another value", tuple(figures)))
+            if held:
+                blocks.append(self.wording.block("body", "confirmed", claimed=self.wording.number(claimed)))
+            else:
+                actual = ", ".join(self.wording.value(f) for f in figures[:3])
+                blocks.append(self.wording.block("body", "corrected", claimed=self.wording.number(claimed), actual=actual))
+                blocks += self._elsewhere_on_record(claimed, query)
+        return tuple(claims), blocks
+
+    def _elsewhere_on_record(self, claimed: float, query: Query) -> list[Block]:
+        """A number of the question that another metric has: 6,927 are deaths, not wounded."""
+        related = {"us_wounded": ("us_deaths",), "us_deaths": ("us_wounded",), "strikes": ("engagements",), "engagements": ("strikes",)}
+        metrics = [m for metric in query.metrics for m in related.get(metric, ())]
+        facts = self.store.with_value(claimed, metrics) if metrics else ()
+        facts = tuple(f for f in facts if not query.periods or f.metric.startswith("us_"))
+        if not facts:
+            return []
+        metric = self.vocabulary.metrics[facts[0].metric]
+        return [self.wording.block("body", "other_metric", claimed=self.wording.number(claimed), metric=metric.name)]
+
+    # -- remarks ---------------------------------------------------------------------------------------
+
+    def asides(self, query: Query, findings: Sequence[Finding], understood: Understanding) -> list[Block]:
+        blocks: list[Block] = []
+        figures = [f for finding in findings for f in finding.figures]
+        for metric in dict.fromkeys(f.metric for f in figures):
+            caveat = self.vocabulary.metrics[metric].caveat if metric in self.vocabulary.metrics else ""
+            if caveat:
+                blocks.append(Block("aside", (Span(caveat),)))
+        blocks += self._total_asides(findings)
+        blocks += [Block("aside", (Span(note),)) for note in dict.fromkeys(_sentence(f.note) for f in figures if f.note)]
+        if _disagree(figures):
+            blocks.append(self.wording.block("aside", "disagree"))
+        if query.operation == "figure" and len({f.value for f in figures}) == 1 and len(figures) == 2 and len({f.place for f in figures}) == 2:
+            blocks.append(self.wording.block("aside", "same_figure_twice"))
+        for finding in findings:
+            if finding.figures and finding.figures[0].metric != finding.request.metric and finding.request.target is None:
+                blocks.append(self.wording.block("aside", "kin", metric=self.vocabulary.metrics[finding.figures[0].metric].name))
+        related = [f for finding in findings for f in finding.related]
+        if related:
+            blocks.append(Block("aside", (Span(self.wording.say("also_on_record") + ": "), *self.wording.figure_block(related[0], "aside").spans)))
+        if not query.places and figures and findings[0].request.place == BOTH_COUNTRIES:
+            blocks.append(self.wording.block("aside", "campaign_scope", place=self.vocabulary.places[BOTH_COUNTRIES].name))
+        return blocks + self.inherited(understood)
+
+    def _total_asides(self, findings: Sequence[Finding]) -> list[Block]:
+        blocks: list[Block] = []
+        for finding in findings:
+            if finding.kind != "total" or finding.covered == finding.asked:
+                continue
+            if 0 < len(finding.missing) <= 10:
+                days = ", ".join(str(d.day) if i else period_text(Period(d, d)) for i, d in enumerate(finding.missing))
+                blocks.append(self.wording.block("aside", "missing_days", days=days))
+            blocks.append(self.wording.block("aside", "partial"))
+            place = self.vocabulary.places[finding.request.place]
+            if place.kind in ("city", "area"):
+                blocks.append(self.wording.block("aside", "place_days", place=place.name))
+        return list(dict.fromkeys(blocks))
+
+    def inherited(self, understood: Understanding) -> list[Block]:
+        """What was taken from the question before, said in the answer."""
+        query = understood.query
+        told = {
+            "metrics": [self.vocabulary.metrics[m].name for m in query.metrics],
+            "places": [self._place_name(p) for p in query.places],
+            "periods": [period_text(p, self.wording.locale) for p in query.periods],
+            "actors": [self.vocabulary.actors[a].name for a in query.actors],
+            "targets": [self.vocabulary.targets[t].name for t in query.targets],
+            "publishers": [self.vocabulary.publishers[p].name for p in query.publishers],
+        }
+        parts = [name for slot in understood.inherited for name in told.get(slot, ())]
+        return [self.wording.block("aside", "inherited", slots=", ".join(parts))] if parts else []
+
+    # -- nothing on record --------------------------------------------------------------------------------
+
+    def nothing(self, query: Query, findings: Sequence[Finding]) -> Reply:
+        """An honest refusal: what is not on record, why, and what is on record instead."""
+        undated = self._city_without_day(query, findings)
+        if undated is not None:
+            return undated
+        request = findings[0].request
+        blocks = [self.wording.block("headline", "not_on_record", what="; ".join(dict.fromkeys(self.describe(f.request) for f in findings)))]
+        related = self._instead(query, findings)
+        claims: tuple[Claim, ...] = ()
+        if query.claimed:
+            claims = tuple(Claim(n, self.wording.number(n), "not on record", "no figure for these slots", (), related) for n in query.claimed)
+            blocks += self._coalitions_count(query, related)
+        blocks += self._reasons(query, request)
+        if related:
+            blocks.append(Block("body", (Span(self.wording.say("instead") + ":"),)))
+            blocks += [self.wording.figure_block(f, "item") for f in related[:3]]
+            blocks += self._sources(related[:2])
+        return Reply("unknown", tuple(blocks), (), related, claims)
+
+    def _coalitions_count(self, query: Query, related: Sequence[Figure]) -> list[Block]:
+        actor = self.vocabulary.actors[query.actors[0]].name if query.actors else ""
+        held = [f for f in related if f.value in query.claimed and f.actor == self.vocabulary.actors["coalition"].name]
+        if not held or not actor:
+            return []
+        return [self.wording.block("body", "coalition_count", claimed=self.wording.number(held[0].value or 0), actor=actor)]
+
+    def _reasons(self, query: Query, request: Request) -> list[Block]:
+        if request.place.startswith(ELSEWHERE):
+            names = ", ".join(p.removeprefix(ELSEWHERE) for p in query.places if p.startswith(ELSEWHERE))
+            return [self.wording.block("body", "place_unknown", place=names)]
+        if request.metric in self.vocabulary.metrics and not self.store.has_metric(request.metric):
+            return [self.wording.block("body", "metric_unknown", metric=self.vocabulary.metrics[request.metric].name)]
+        if query.actors and query.actors[0] not in ("coalition",):
+            key = "nation_share" if self._is_member(query.actors[0]) and request.period else "actor_unknown"
+            return [self.wording.block("body", key, actor=self.vocabulary.actors[query.actors[0]].name)]
+        return [self.wording.block("aside", "nothing_named", place="")] if request.period and request.period.days == 1 else []
+
+    def _is_member(self, actor: str) -> bool:
+        return self.vocabulary.actors[actor].parent == "coalition"
+
+    def _instead(self, query: Query, findings: Sequence[Finding]) -> tuple[Figure, ...]:
+        """Figures near the one that is missing: the whole coalition's, the country's, another span's."""
+        related = [f for finding in findings for f in finding.related]
+        request = findings[0].request
+        if request.place.startswith(ELSEWHERE) or request.target is not None:
+            return _unique(related)
+        default = self.vocabulary.metrics[request.metric].default_actor
+        if query.actors and request.actor != default:
+            related += self.selector.find(replace(request, actor=default, publishers=())).figures
+        place = self.vocabulary.places[request.place]
+        if place.parent and place.parent in self.vocabulary.places and request.period is not None:
+            wider = self.selector.find(replace(request, place=place.parent))
+            related += wider.figures if wider.kind == "figure" else ()
+        if request.metric == "us_deaths" and not related:
+            related += [f for m in ("us_killed_in_action", "us_non_hostile_deaths") for f in self.selector.find(replace(request, metric=m)).figures]
+        return _unique(related)[:4]
+
+    def _city_without_day(self, query: Query, findings: Sequence[Finding]) -> Reply | None:
+        """A city has only daily counts: without a day, ask for one, or add all up where "in total" was asked."""
+        request = findings[0].request
+        if query.periods or len(findings) != 1 or request.place.startswith(ELSEWHERE) or request.target is not None:
+            return None
+        first, last = self.store.span_of(request.metric, request.place, request.actor)
+        if first is None or last is None:
+            return None
+        period = Period(first, last)
+        if query.in_total:
+            return self.figure(Understanding(replace(query, periods=(period,))))
+        facts = self.store.within(request.metric, request.place, request.actor, first, last)
+        metric, place = self.vocabulary.metrics[request.metric], self.vocabulary.places[request.place]
+        days = list(dict.fromkeys((f.start or "", f.end or "") for f in facts))
+        choices = tuple(
+            self.wording.say("full_question", metric=metric.plural, where=self.wording.where(place.name), when=self.wording.period(_period_of(f)))
+            for f in (facts[-1], *facts[:3]) if len(days) > 1 or f is facts[0]
+        )  # fmt: skip
+        blocks = (
+            self.wording.block("headline", "city_undated", place=place.name),
+            self.wording.block("body", "spread", n=len(days), first=period_text(Period(first, first)), last=period_text(Period(last, last))),
+            *(Block("item", (Span(choice),)) for choice in dict.fromkeys(choices)),
+        )
+        related = tuple(self.selector.figure(f) for f in facts[:4])
+        return Reply("choice", blocks, (), related, (), tuple(dict.fromkeys(choices))[:4])
+
+    # -- words for a look-up ---------------------------------------------------------------------------------
+
+    def describe(self, request: Request) -> str:
+        """A look-up in words: "strikes by France in Syria on 10 June 2017"."""
+        if request.target is not None:
+            name = self.vocabulary.targets[request.target].name
+        else:
+            name = self.vocabulary.metrics[request.metric].name
+        place = request.place
+        where = self.wording.say("in_place", place=self._place_name(place)) if place.startswith(ELSEWHERE) else self.wording.where(self._place_name(place))
+        default = self.vocabulary.metrics[request.metric].default_actor if request.metric in self.vocabulary.metrics else "coalition"
+        actor = self.wording.say("by_actor", actor=self.vocabulary.actors[request.actor].name) if request.actor != default and request.actor else ""
+        when = self._when(request.period)
+        source = self.wording.say("from_source", names=", ".join(self.vocabulary.publishers[p].name for p in request.publishers)) if request.publishers else ""
+        return " ".join(part for part in (name, actor, where, when, source) if part)
+
+    def _when(self, period: Period | None) -> str:
+        if period is None:
+            return ""
+        if period.by:
+            return self.wording.say("as_of", day=period_text(period, self.wording.locale))
+        if period.since:
+            return self.wording.say("since", first=period_text(Period(period.first, period.first), self.wording.locale))
+        return self.wording.period(period)
+
+    def _place_name(self, place: str) -> str:
+        if place.startswith(ELSEWHERE):
+            return place.removeprefix(ELSEWHERE)
+        return self.vocabulary.places[place].name
+
+
+def _equivalent(place: str, homes: Sequence[str]) -> str:
+    """The operation and its two countries are one place for metrics kept under only one of the names."""
+    if place == OPERATION and OPERATION not in homes and BOTH_COUNTRIES in homes:
+        return BOTH_COUNTRIES
+    if place == BOTH_COUNTRIES and BOTH_COUNTRIES not in homes and OPERATION in homes:
+        return OPERATION
+    return place
+
+
+def _unique(figures: Iterable[Figure]) -> tuple[Figure, ...]:
+    return tuple(dict.fromkeys(figures))
+
+
+def _sentence(note: str) -> str:
+    text = note[:1].upper() + note[1:]
+    return text if text.endswith(".") else text + "."
+
+
+def _disagree(figures: Sequence[Figure]) -> bool:
+    cumulative = [f for f in figures if f.cumulative]
+    return len({f.source.publisher for f in cumulative}) > 1 and len({(f.metric, f.place, f.actor) for f in cumulative}) == 1
+
+
+def _period_of(fact: Fact) -> Period:
+    start = fact.start or "2014"
+    return Period(first_day(start), last_day(fact.end or start))

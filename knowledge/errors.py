@@ -1,0 +1,42 @@
+"""The package's errors, one tree; a caller that catches `KnowledgeError` has caught them all.
+
+KnowledgeError
+├── RecordError      a curated file is wrong: which file, which line, what is the problem
+└── StoreError       the built database is missing, unreadable or of another format
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+class KnowledgeError(Exception):
+    """Anything this package reports to its caller."""
+
+
+@dataclass(frozen=True, order=True)
+class Problem:
+    """One thing wrong in a curated file, for a curator to mend.
+
+    `file` is relative to the record's folder; `line` counts from 1, 0 where the whole file is meant.
+    """
+
+    file: str
+    line: int
+    text: str
+
+    def __str__(self) -> str:
+        where = f"{self.file}:{self.line}" if self.line else self.file
+        return f"{where}: {self.text}"
+
+
+class RecordError(KnowledgeError):
+    """The curated record breaks its rules; `problems` holds every breach found, in file order."""
+
+    def __init__(self, problems: tuple[Problem, ...]) -> None:
+        self.problems = tuple(sorted(problems))
+        super().__init__("\n".join(map(str, self.problems)))
+
+
+class StoreError(KnowledgeError):
+    """The built record cannot be used; the message says what to do about it."""

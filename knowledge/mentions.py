@@ -1,0 +1,227 @@
+"""From text to mentions: what each stretch of a question names, and which words are left over.
+
+Exact aliases come first, then single misspelt words near enough to one alias (`matching`). A word
+that stays unknown is kept with its place in the sentence, since it may matter.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+
+from knowledge.matching import Correction
+from knowledge.models import Period
+from knowledge.periods import DatePhrase, date_phrases
+from knowledge.quantities import with_numbers
+from knowledge.text import Token, tokens
+from knowledge.vocabulary import Meaning, Vocabulary, is_ordinary_word, lemma, phrases_in
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """Tokens `start` to `end` (excluded) and all that they can mean."""
+
+    start: int
+    end: int
+    meanings: tuple[Meaning, ...]
+    words: str
+    score: float = 100.0
+    rejected: tuple[str, ...] = ()
+    negated: bool = False
+
+    def ids(self, kind: str) -> tuple[str, ...]:
+        """The ids of one kind that the words can mean."""
+        return tuple(meaning.id for meaning in self.meanings if meaning.kind == kind)
+
+    def has(self, kind: str, identifier: str) -> bool:
+        """Whether the words can mean just this."""
+        return Meaning(kind, identifier) in self.meanings
+
+
+@dataclass(frozen=True, slots=True)
+class ReadText:
+    """A text's tokens with what they name. `unknown` are positions of words that no list explains."""
+
+    tokens: tuple[Token, ...]
+    mentions: tuple[Mention, ...]
+    dates: tuple[DatePhrase, ...]
+    unknown: tuple[int, ...]
+    forms: frozenset[str]
+
+    def norm(self, position: int) -> str:
+        """The compared form of a token, empty outside the text."""
+        return self.tokens[position].norm if 0 <= position < len(self.tokens) else ""
+
+    def operations(self) -> frozenset[str]:
+        """Every operation that some words name."""
+        return frozenset(i for m in self.mentions if not m.negated for i in m.ids("operation"))
+
+    def groups(self) -> frozenset[str]:
+        """Every word group that some words belong to."""
+        return frozenset(i for m in self.mentions if not m.negated for i in m.ids("group"))
+
+    def named(self, kind: str) -> tuple[Mention, ...]:
+        """The mentions that can mean something of a kind, in order."""
+        return tuple(m for m in self.mentions if m.ids(kind))
+
+
+def read_text(text: str, vocabulary: Vocabulary, now: date, before: Period | None = None) -> ReadText:
+    """Everything a text names; `before` is the period the conversation spoke of last."""
+    corrected, corrections = _corrected(tokens(text), vocabulary)
+    numbered = with_numbers(corrected, vocabulary.language.numbers)
+    dates = date_phrases(numbered, vocabulary.language.calendar, now, before)
+    mentions = _mentions(numbered, vocabulary, corrections, _covered(dates))
+    mentions = _negated(mentions, numbered)
+    mentions, dates = _revised(mentions, dates)
+    explained = _covered(dates) | {i for m in mentions for i in range(m.start, m.end)}
+    unknown = tuple(
+        i
+        for i, token in enumerate(numbered)
+        if token.kind == "word" and i not in explained and token.norm not in vocabulary.language.function_words
+    )
+    forms = frozenset(t.norm for t in numbered) | frozenset(
+        lemma(t.norm, vocabulary.language.code) for t in numbered if t.kind == "word"
+    )
+    return ReadText(numbered, mentions, dates, unknown, forms)
+
+
+def _corrected(
+    given: Sequence[Token], vocabulary: Vocabulary
+) -> tuple[tuple[Token, ...], dict[int, Correction]]:
+    """The tokens with misspelt words replaced by what they can only be; corrections by text offset."""
+    language = vocabulary.language
+    corrections: dict[int, Correction] = {}
+    result: list[Token] = []
+    for token in given:
+        if token.kind == "word" and token.norm in language.spellings and not token.text.isupper():
+            token = replace(token, norm=language.spellings[token.norm])
+        elif token.kind == "word" and not _is_word(token, vocabulary):
+            correction = vocabulary.correction(token.norm)
+            if correction is not None:
+                corrections[token.start] = correction
+                token = replace(token, norm=correction.word)
+        result.append(token)
+    return tuple(result), corrections
+
+
+def _is_word(token: Token, vocabulary: Vocabulary) -> bool:
+    known = vocabulary.knows(token.norm) or token.norm in vocabulary.language.function_words
+    return known or is_ordinary_word(token.norm, vocabulary.language.code)
+
+
+def _covered(dates: Sequence[DatePhrase]) -> set[int]:
+    return {i for phrase in dates for i in range(phrase.start, phrase.end)}
+
+
+def _mentions(
+    given: Sequence[Token], vocabulary: Vocabulary, corrections: dict[int, Correction], dated: set[int]
+) -> tuple[Mention, ...]:
+    found: list[Mention] = []
+    position = 0
+    while position < len(given):
+        mention = None
+        if given[position].kind in ("word", "number") and position not in dated:
+            mention = _mention_at(given, position, vocabulary, corrections, dated)
+        if mention is not None:
+            found.append(mention)
+        position = mention.end if mention is not None else position + 1
+    return tuple(found)
+
+
+def _mention_at(
+    given: Sequence[Token],
+    position: int,
+    vocabulary: Vocabulary,
+    corrections: dict[int, Correction],
+    dated: set[int],
+) -> Mention | None:
+    at = _joinable(given, position, dated)
+    words = tuple(given[i].norm for i in at)
+    for candidate in (words, (*words[:1],), _singular(words, vocabulary)):
+        for length, meanings in phrases_in(candidate, vocabulary, 0):
+            used = at[:length]
+            if _is_pronoun_us(given, used, meanings):
+                continue
+            fixes = [corrections[given[i].start] for i in used if given[i].start in corrections]
+            return Mention(
+                used[0],
+                used[-1] + 1,
+                meanings,
+                " ".join(given[i].text for i in used),
+                min((fix.score for fix in fixes), default=100.0),
+                tuple(r for fix in fixes for r in fix.rejected),
+            )
+    return None
+
+
+def _joinable(given: Sequence[Token], start: int, dated: set[int]) -> list[int]:
+    """The positions a phrase from `start` on can take: words and numbers, hyphens skipped."""
+    positions: list[int] = []
+    for i in range(start, min(start + 14, len(given))):
+        if given[i].kind == "dash":
+            continue
+        if given[i].kind not in ("word", "number") or i in dated:
+            break
+        positions.append(i)
+    return positions
+
+
+def _singular(words: tuple[str, ...], vocabulary: Vocabulary) -> tuple[str, ...]:
+    return tuple(lemma(word, vocabulary.language.code) for word in words[:1]) + words[1:]
+
+
+def _is_pronoun_us(given: Sequence[Token], used: Sequence[int], meanings: Sequence[Meaning]) -> bool:
+    """Small "us" is the pronoun after "tell", "give", "for", "let" and at a sentence's end."""
+    if len(used) != 1 or given[used[0]].text != "us" or not any(m.kind == "actor" for m in meanings):
+        return False
+    before = given[used[0] - 1].norm if used[0] else ""
+    after = given[used[0] + 1] if used[0] + 1 < len(given) else None
+    return before in {"tell", "give", "for", "let", "to", "with", "show", "help", "of"} or after is None
+
+
+def _negated(mentions: Sequence[Mention], given: Sequence[Token]) -> tuple[Mention, ...]:
+    """Mentions that "not", "without", "forget" … rule out; "X not counted" rules out what precedes."""
+    result = list(mentions)
+    for index, mention in enumerate(mentions):
+        if mention.has("mark", "negated") and mention.end - mention.start > 1 and index:
+            result[index - 1] = replace(result[index - 1], negated=True)
+        elif mention.has("mark", "negation"):
+            following = _next_named(mentions, index, given)
+            if following is not None:
+                result[following] = replace(result[following], negated=True)
+    return tuple(result)
+
+
+_NAMING = frozenset({"metric", "place", "actor", "adjective", "elsewhere", "target", "publisher"})
+
+
+def _next_named(mentions: Sequence[Mention], index: int, given: Sequence[Token]) -> int | None:
+    """What a negation reaches: the next name within four tokens, before any comma."""
+    start = mentions[index].end
+    if given[start - 1].norm == "no" and start < len(given) and given[start].text == ",":
+        return None
+    for later in range(index + 1, len(mentions)):
+        mention = mentions[later]
+        between = given[start : mention.start]
+        if len(between) > 4 or any(token.kind in ("end", "punctuation") for token in between):
+            return None
+        if any(meaning.kind in _NAMING for meaning in mention.meanings):
+            return later
+    return None
+
+
+def _revised(
+    mentions: Sequence[Mention], dates: Sequence[DatePhrase]
+) -> tuple[tuple[Mention, ...], tuple[DatePhrase, ...]]:
+    """After "no wait", "I mean" … what is named again replaces what was named before."""
+    marks = [m.start for m in mentions if m.has("mark", "correction")]
+    if not marks:
+        return tuple(mentions), tuple(dates)
+    mark = marks[-1]
+    renamed = {meaning.kind for m in mentions if m.start > mark for meaning in m.meanings} & _NAMING
+    kept = tuple(
+        m for m in mentions if m.start >= mark or not renamed & {meaning.kind for meaning in m.meanings}
+    )
+    later_dates = tuple(phrase for phrase in dates if phrase.start > mark)
+    return kept, later_dates or tuple(dates)

@@ -1,0 +1,251 @@
+"""What a question wants done: a figure, a comparison, a place list, a definition, a date, or nothing.
+
+The order of `_DECISIONS` is the precedence: the first that applies decides.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+
+from knowledge.mentions import ReadText
+from knowledge.models import Query
+from knowledge.slots import Slots
+from knowledge.vocabulary import Cues, Vocabulary
+
+#: Operations that a question on figures can ask for besides the plain figure.
+ARITHMETIC = ("average", "most", "least", "trend", "any_day", "how_many_days")
+
+
+def names_something(slots: Slots) -> bool:
+    """Whether any slot that a figure hangs on was named."""
+    return bool(slots.metrics or slots.places or slots.other_places or slots.targets or slots.effects or slots.actors)
+
+
+def decide(read: ReadText, slots: Slots, before: Query | None, vocabulary: Vocabulary, now: date) -> tuple[str, str]:
+    """The operation and, for events, topics and refusals, which one."""
+    question = _Question(read, slots, before, vocabulary, now)
+    for decision in _DECISIONS:
+        found = decision(question)
+        if found is not None:
+            return found
+    return "figure", ""
+
+
+class _Question:
+    def __init__(
+        self, read: ReadText, slots: Slots, before: Query | None, vocabulary: Vocabulary, now: date
+    ) -> None:
+        self.read = read
+        self.slots = slots
+        self.before = before
+        self.vocabulary = vocabulary
+        self.now = now
+        self.asks = slots.operations
+        self.counts = "how_many" in slots.operations
+        self.earlier = before.operation if before else ""
+
+    def cues_met(self, cues: Cues) -> int:
+        """How many cue groups have a word in the question; 0 unless all have."""
+        met = [any(self._has(phrase) for phrase in group) for group in cues.groups]
+        return len(met) if met and all(met) else 0
+
+    def _has(self, phrase: tuple[str, ...]) -> bool:
+        if len(phrase) == 1:
+            return phrase[0] in self.read.forms
+        words = [token.norm for token in self.read.tokens if token.kind == "word"]
+        return any(tuple(words[i : i + len(phrase)]) == phrase for i in range(len(words)))
+
+
+def _out_of_scope(q: _Question) -> tuple[str, str] | None:
+    scopes, slots = q.slots.scopes, q.slots
+    specific = bool(slots.metrics and slots.periods)
+    if "injection" in scopes:
+        return "out_of_scope", "injection"
+    if "harm" in scopes and not specific:
+        return "out_of_scope", "harm"
+    if "other_war" in scopes:
+        return "out_of_scope", "other_war"
+    future = [p for p in slots.periods if p.first > q.now and not p.since]
+    if future or ("prediction" in scopes and not slots.periods):
+        return "out_of_scope", "prediction"
+    if "opinion" in scopes and not (q.counts and slots.metrics):
+        return "out_of_scope", "opinion"
+    if "off_topic" in scopes and not slots.metrics and not slots.periods:
+        return "out_of_scope", "off_topic"
+    return None
+
+
+def _smalltalk(q: _Question) -> tuple[str, str] | None:
+    slots = q.slots
+    if not slots.smalltalk or names_something(slots):
+        return None
+    spoken_of_now = all(phrase.end - phrase.start == 1 and not phrase.relative for phrase in slots.dates)
+    if slots.dates and not (spoken_of_now and not any(t.kind == "number" for t in q.read.tokens)):
+        return None
+    if q.asks & {"source", "sure", "whom"} and q.before is not None and not slots.smalltalk & {"about", "help"}:
+        return None
+    if (slots.terms or q.asks & {"when", "compare"}) and not slots.smalltalk & {"about", "help", "thanks"}:
+        return None
+    for kind in ("about", "help", "greeting", "thanks"):
+        if kind in slots.smalltalk:
+            return "smalltalk", kind
+    return None
+
+
+def _definition(q: _Question) -> tuple[str, str] | None:
+    slots, terms = q.slots, q.slots.terms
+    countries = [place for place in slots.places if place != "operation-inherent-resolve"]
+    if not terms or slots.periods or countries or slots.other_places or slots.targets and "definition" not in q.asks:
+        return None
+    if q.counts and not ({"define", "definition", "mean", "means"} & q.read.forms):
+        return None
+    beyond = [m for m in q.read.named("metric") if not m.ids("term")]
+    if "definition" in q.asks or "compare" in q.asks and len(terms) > 1:
+        return None if beyond else ("definition", "")
+    bare = all(t.kind != "word" or t.norm in q.vocabulary.language.function_words or any(
+        m.start <= i < m.end and m.ids("term") for m in q.read.mentions) for i, t in enumerate(q.read.tokens))
+    named = {m.ids("term")[0] for m in q.read.named("term") if not m.ids("metric") and not m.ids("actor") and not m.ids("target")}
+    return ("definition", "") if bare and named and q.before is None else None
+
+
+def _provenance(q: _Question) -> tuple[str, str] | None:
+    slots = q.slots
+    if slots.metrics or slots.targets or slots.places or slots.other_places or slots.periods:
+        return None
+    if "whom" in q.asks and q.earlier == "event":
+        return "whom", ""
+    if "source" in q.asks:
+        return "source", ""
+    if "sure" in q.asks and not slots.actors:
+        return "sure", ""
+    return None
+
+
+def _topic(q: _Question) -> tuple[str, str] | None:
+    if q.counts and not q.slots.terms:
+        return None
+    if q.slots.periods and not all(p.days > 27 for p in q.slots.periods):
+        return None
+    named = {*q.slots.places}
+    best, score = "", 0
+    for cues in q.vocabulary.topic_cues:
+        met = q.cues_met(cues)
+        if cues.places and named and not named & set(cues.places):
+            continue
+        met += bool(named & set(cues.places))
+        if met > score:
+            best, score = cues.id, met
+    return ("topic", best) if best else None
+
+
+def _event(q: _Question) -> tuple[str, str] | None:
+    slots = q.slots
+    if q.counts or slots.targets or q.asks & {"most", "least", "average"} or (slots.claimed and slots.metrics and "first" not in q.asks):
+        return None
+    single_days = [p for p in slots.periods if p.days == 1 and len(slots.periods) == 1 and slots.metrics]
+    if single_days and "when" not in q.asks:
+        return None
+    asked = "when" in q.asks or q.earlier == "event" and not slots.metrics
+    told = bool({"declare", "announce", "battle", "offensive", "victory", "liberation", "caliphate", "begin", "start", "proclaim"} & q.read.forms)
+    first = "first" in q.asks and bool(slots.metrics or "air" in q.read.forms) and not slots.periods
+    if not (asked or told or first) or (q.asks & {"latest"} and not told):
+        return None
+    found = _best_event(q)
+    return ("event", found) if found else None
+
+
+def _best_event(q: _Question) -> str:
+    named = set(q.slots.places) or (set(q.before.places) if q.before and q.earlier == "event" else set())
+    if q.slots.other_places:
+        return ""
+    best, score = "", 0
+    for cues in q.vocabulary.event_cues:
+        met = q.cues_met(cues)
+        if not met or (named and not named & set(cues.places)) or (cues.needs_place and not named):
+            continue
+        met += bool(named)
+        if met > score:
+            best, score = cues.id, met
+    return best
+
+
+def _where(q: _Question) -> tuple[str, str] | None:
+    if q.earlier == "event" and "where" in q.asks and not names_something(q.slots):
+        return "event_place", ""
+    if "where" in q.asks and not q.counts and not q.asks & {"most", "least"}:
+        return "where", ""
+    return None
+
+
+def _targets(q: _Question) -> tuple[str, str] | None:
+    slots = q.slots
+    if slots.targets and (q.counts or slots.effects):
+        return "targets", ""
+    if q.counts or q.asks & {"compare", "most", "least", "average", "when"}:
+        return None
+    hit = bool(slots.effects) or slots.metrics == ("targets_hit",) or bool({"struck", "hit", "bombed"} & q.read.forms)
+    if hit and q.asks & {"what"} and not (slots.metrics and slots.metrics not in (("targets_hit",), ("strikes",))):
+        return "targets", ""
+    if slots.targets or (slots.metrics == ("targets_hit",) and (slots.places or slots.periods and slots.periods[0].days < 8)):
+        return "targets", ""
+    return None
+
+
+def _comparison(q: _Question) -> tuple[str, str] | None:
+    slots = q.slots
+    places = len(slots.places) + len(slots.other_places)
+    several = max(places, len(slots.metrics), len(slots.actors), len(slots.publishers), len(slots.periods)) > 1
+    ends = any(phrase.joined for phrase in slots.dates)
+    if "compare" in q.asks:
+        return "compare", ""
+    if "more" in q.asks and "any_day" not in q.asks and (several or ends and not q.counts):
+        return "compare", ""
+    if slots.alternatives and several:
+        return "compare", ""
+    if "against" in q.read.forms and len(slots.periods) > 1:
+        return "compare", ""
+    return None
+
+
+def _arithmetic(q: _Question) -> tuple[str, str] | None:
+    if "any_day" in q.asks and q.slots.claimed:
+        return "any_day", ""
+    if "how_many_days" in q.asks:
+        return "how_many_days", ""
+    if "average" in q.asks or ("per_day" in q.slots.groups and not {"cost", "cost_per_day"} & set(q.slots.metrics)
+                               and not (q.before and q.before.metrics == ("cost",) and not q.slots.metrics) and "daily" not in q.read.forms):
+        return "average", ""
+    for operation in ("most", "least", "trend"):
+        if operation in q.asks and not (operation == "most" and q.read.forms & {"recent", "major"}):
+            return operation, ""
+    if "first" in q.asks and (q.slots.places or q.before) and not q.slots.periods and not q.counts:
+        return "first_day", ""
+    return None
+
+
+def _continued(q: _Question) -> tuple[str, str] | None:
+    """A fragment goes on with what the question before wanted."""
+    if q.before is None or q.slots.metrics or q.counts:
+        return None
+    if q.earlier in ("where", "targets", *ARITHMETIC):
+        return q.earlier, ""
+    if q.earlier == "event":
+        event = _best_event(q)
+        return ("event", event) if event else None
+    return None
+
+
+_DECISIONS: tuple[Callable[[_Question], tuple[str, str] | None], ...] = (
+    _out_of_scope,
+    _smalltalk,
+    _definition,
+    _provenance,
+    _event,
+    _topic,
+    _where,
+    _comparison,
+    _arithmetic,
+    _targets,
+    _continued,
+)

@@ -1,0 +1,301 @@
+"""Which facts answer a metric, actor, place and period: the rules on who, where and when (SPEC rules 2-7).
+
+Nothing here makes words; a `Finding` holds what is asserted, what stands beside it, and, for a
+total, what it was worked out from.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+
+from knowledge.models import Fact, Figure, Period, Source, first_day, last_day
+from knowledge.slots import BOTH_COUNTRIES, COUNTRIES
+from knowledge.store import Store
+
+#: A rival cumulative figure this many days older than the leading one still stands beside it.
+RIVAL_DAYS = 366
+OPERATION = "operation-inherent-resolve"
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """One thing to look up. `target` is a target's id for counts of targets."""
+
+    metric: str
+    actor: str
+    place: str
+    period: Period | None = None
+    publishers: tuple[str, ...] = ()
+    target: str | None = None
+    pinned: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """What the record holds on a request.
+
+    `kind` is figure, total or none. For a total, `facts` are its parts, `covered` and `asked` count
+    days, and `missing` are the days without a report where they are few.
+    """
+
+    request: Request
+    kind: str
+    figures: tuple[Figure, ...] = ()
+    related: tuple[Figure, ...] = ()
+    facts: tuple[Fact, ...] = ()
+    covered: int = 0
+    asked: int = 0
+    missing: tuple[date, ...] = ()
+
+
+class Selector:
+    """Applies the rules to the store."""
+
+    def __init__(self, store: Store) -> None:
+        self._store = store
+        self._vocabulary = store.vocabulary
+
+    # -- figures ------------------------------------------------------------------------------
+
+    def figure(self, fact: Fact) -> Figure:
+        """A fact as an answer gives it."""
+        vocabulary = self._vocabulary
+        metric = f"targets:{fact.target}" if fact.target else fact.metric
+        return Figure(
+            fact=fact.id,
+            metric=metric,
+            value=fact.value,
+            low=fact.low,
+            high=fact.high,
+            qualifier=fact.qualifier,
+            unit=self._unit(fact),
+            actor=vocabulary.actors[fact.actor].name if fact.actor else "",
+            place=vocabulary.places[fact.place].name,
+            start=fact.start,
+            end=fact.end,
+            as_of=fact.as_of,
+            source=fact.source,
+            note=fact.note,
+            cumulative=vocabulary.series[fact.series].scope == "cumulative",
+        )
+
+    def _unit(self, fact: Fact) -> str:
+        if fact.target is None:
+            return self._vocabulary.metrics[fact.metric].unit
+        target = self._vocabulary.targets[fact.target]
+        name = target.singular if fact.value == 1 else target.name
+        return f"{name} {fact.effect}" if fact.effect else name
+
+    # -- the rules ------------------------------------------------------------------------------
+
+    def find(self, request: Request) -> Finding:
+        """What answers a request."""
+        period = request.period
+        if request.target is not None:
+            return self._targets(request)
+        if period is None:
+            return self._undated(request)
+        if period.published:
+            return self._published(request, period)
+        if period.by:
+            return self._by(request, period)
+        if period.since:
+            return self._since(request, period)
+        return self._within(request, period)
+
+    def _kept(self, facts: Iterable[Fact], request: Request) -> tuple[Fact, ...]:
+        """Facts of the publishers asked for; of all when none was."""
+        if not request.publishers:
+            return tuple(facts)
+        wanted = {m for p in request.publishers for m in self._vocabulary.publishers[p].matches}
+        return tuple(f for f in facts if wanted & {self._vocabulary.series[f.series].publisher, f.source.publisher})
+
+    def _found(self, request: Request, facts: Sequence[Fact], related: Sequence[Fact] = ()) -> Finding:
+        kind = "figure" if facts else "none"
+        return Finding(request, kind, tuple(map(self.figure, facts)), tuple(map(self.figure, related)), tuple(facts))
+
+    def _undated(self, request: Request) -> Finding:
+        latest = self._kept(self._store.latest_cumulative(request.metric, request.place, request.actor), request)
+        latest, stale = self._rivals(latest, request)
+        pins = self._pins(request) if request.pinned and not request.publishers else ()
+        return self._found(request, (*latest, *(p for p in pins if p not in latest)), stale)
+
+    def _pins(self, request: Request) -> tuple[Fact, ...]:
+        places = COUNTRIES if request.place == BOTH_COUNTRIES else (request.place,)
+        pins = [pin for place in places for pin in self._store.pins(request.metric, place)]
+        return tuple(pin for pin in pins if pin.actor == request.actor)
+
+    def _rivals(self, facts: Sequence[Fact], request: Request) -> tuple[tuple[Fact, ...], tuple[Fact, ...]]:
+        """The leading figure with the other publishers' of about its date; far older ones apart."""
+        if not facts:
+            return (), ()
+        lead = last_day(facts[0].as_of or facts[0].end or "2014")
+        near = [f for f in facts if (lead - last_day(f.as_of or f.end or "2014")).days <= RIVAL_DAYS]
+        stale = [f for f in facts if f not in near]
+        if request.metric == "civilian_deaths":
+            near, stale = [*near, *stale], []
+        return tuple(near), tuple(stale)
+
+    def _by(self, request: Request, period: Period) -> Finding:
+        latest = self._kept(
+            self._store.latest_cumulative(request.metric, request.place, request.actor, period.last), request
+        )
+        near, stale = self._rivals(latest, request)
+        if near:
+            return self._found(request, near, stale)
+        later = self._kept(self._store.cumulative(request.metric, request.place, request.actor), request)[:1]
+        day = self._within(request, replace(period, by=False)) if not later else None
+        return self._found(request, (), (*later, *(day.facts if day and day.kind == "figure" else ())))
+
+    def _since(self, request: Request, period: Period) -> Finding:
+        """Everything from a day on: a cumulative count that began then, else the reports since."""
+        facts = self._kept(self._store.latest_cumulative(request.metric, request.place, request.actor), request)
+        near, stale = self._rivals([f for f in facts if _began_with(f, period.first)], request)
+        if near:
+            pins = [p for p in self._pins(request) if p not in near and p.start and _began_with(p, period.first)]
+            return self._found(request, (*near, *pins), stale)
+        return self._within(request, replace(period, since=False))
+
+    def _published(self, request: Request, period: Period) -> Finding:
+        store, r = self._store, request
+        facts = store.published_on(r.metric, r.place, r.actor, period.first, period.last)
+        if not facts and r.place == BOTH_COUNTRIES:
+            parts = [store.published_on(r.metric, c, r.actor, period.first, period.last) for c in COUNTRIES]
+            facts = tuple(f for part in parts for f in part)
+        if facts:
+            return self._found(request, facts)
+        return self._found(request, (), self._within(request, replace(period, published=False)).facts[:3])
+
+    def _within(self, request: Request, period: Period) -> Finding:
+        store, r = self._store, request
+        inside = self._kept(store.within(r.metric, r.place, r.actor, period.first, period.last), request)
+        exact = [f for f in inside if _days(f) == (period.first, period.last)]
+        if exact:
+            return self._found(request, exact)
+        whole = self._counted_over(request, period)
+        if whole:
+            return self._found(request, whole)
+        total = self._total(request, period, inside)
+        if total is not None:
+            return total
+        wider = store.overlapping(r.metric, r.place, r.actor, period.first, period.last)
+        if not wider and r.place == BOTH_COUNTRIES:
+            wider = tuple(f for c in COUNTRIES for f in store.overlapping(r.metric, c, r.actor, period.first, period.last))
+        return self._found(request, (), self._kept(wider, request)[:4])
+
+    def _counted_over(self, request: Request, period: Period) -> tuple[Fact, ...]:
+        """Cumulative counts that began and ended with the period."""
+        if period.days < 45:
+            return ()
+        facts = self._kept(self._store.cumulative(request.metric, request.place, request.actor), request)
+        return tuple(
+            f
+            for f in facts
+            if _began_with(f, period.first)
+            and abs((last_day(f.as_of or f.end or "2014") - period.last).days) <= 1
+        )
+
+    # -- totals -----------------------------------------------------------------------------------
+
+    def _total(self, request: Request, period: Period, inside: Sequence[Fact]) -> Finding | None:
+        """The sum of one addable series' figures inside a period that don't overlap."""
+        parts = [f for f in inside if self._vocabulary.series[f.series].addable]
+        if request.place == BOTH_COUNTRIES:
+            parts = self._with_both_countries(request, period, parts)
+        parts = _one_series(_without_overlap(parts))
+        if not parts or any(f.value is None for f in parts):
+            return None
+        figure = self._summed(request, period, parts)
+        spans = {_days(f) for f in parts}
+        covered = {d for first, last in spans for d in _each_day(first, last)}
+        missing = tuple(d for d in _each_day(period.first, period.last) if d not in covered) if period.days <= 366 else ()
+        return Finding(request, "total", (figure,), (), tuple(parts), len(covered), period.days, missing)
+
+    def _with_both_countries(self, request: Request, period: Period, parts: list[Fact]) -> list[Fact]:
+        """Days whose report gives the countries but no sum: both countries' figures are its parts."""
+        known = {_days(f) for f in parts}
+        by_days: dict[tuple[date, date], list[Fact]] = {}
+        for country in COUNTRIES:
+            for fact in self._store.within(request.metric, country, request.actor, period.first, period.last):
+                if self._vocabulary.series[fact.series].addable and _days(fact) not in known:
+                    by_days.setdefault(_days(fact), []).append(fact)
+        return parts + [f for pair in by_days.values() if len(pair) == len(COUNTRIES) for f in pair]
+
+    def _summed(self, request: Request, period: Period, parts: Sequence[Fact]) -> Figure:
+        total = sum(f.value for f in parts if f.value is not None)
+        sources: tuple[Source, ...] = tuple(dict.fromkeys(f.source for f in parts))
+        sample = self.figure(parts[0])
+        return replace(
+            sample,
+            fact=None,
+            value=total,
+            place=self._vocabulary.places[request.place].name,
+            start=period.first.isoformat(),
+            end=period.last.isoformat(),
+            as_of=None,
+            source=sources[0],
+            sources=sources,
+            note="",
+        )
+
+    def _targets(self, request: Request) -> Finding:
+        """Counts of one type of target; over several reports they are added up."""
+        period = request.period
+        places = (request.place, *self._vocabulary.cities_of(request.place))
+        if request.place == BOTH_COUNTRIES:
+            places = tuple(p for c in COUNTRIES for p in (c, *self._vocabulary.cities_of(c)))
+        first, last = (period.first, period.last) if period else (date(2014, 1, 1), date(2100, 1, 1))
+        facts = self._store.targets_hit(places, first, last, (request.target or "",))
+        if period is None or not facts or (len(places) == 1 and period.days == 1) or len(facts) == 1:
+            return self._found(request, facts)
+        return self._found(request, facts)
+
+    def parts_of_countries(self, request: Request) -> tuple[Fact, ...]:
+        """Each country's own figure for exactly the period asked for."""
+        period = request.period
+        if period is None:
+            return ()
+        return tuple(
+            f
+            for country in COUNTRIES
+            for f in self._store.within(request.metric, country, request.actor, period.first, period.last)
+            if _days(f) == (period.first, period.last)
+        )
+
+
+def _days(fact: Fact) -> tuple[date, date]:
+    start = fact.start or fact.as_of or "2014"
+    return first_day(start), last_day(fact.end or start)
+
+
+def _each_day(first: date, last: date) -> Iterable[date]:
+    return (first + timedelta(days=n) for n in range((last - first).days + 1))
+
+
+def _began_with(fact: Fact, first: date) -> bool:
+    """Whether a count began with the day asked for, or later in a year before which nothing was counted."""
+    began = first_day(fact.start) if fact.start else None
+    return began is not None and 0 <= (began - first).days < 366
+
+
+def _without_overlap(facts: Sequence[Fact]) -> list[Fact]:
+    """Facts in order of time, without those that share a day with an earlier kept one of another span."""
+    kept: list[Fact] = []
+    for fact in sorted(facts, key=lambda f: (_days(f), f.place, f.id)):
+        same_span = [k for k in kept if _days(k) == _days(fact)]
+        if any(k.place == fact.place for k in same_span):
+            continue
+        if same_span or all(_days(k)[1] < _days(fact)[0] for k in kept):
+            kept.append(fact)
+    return kept
+
+
+def _one_series(facts: Sequence[Fact]) -> list[Fact]:
+    """The facts of the series that has most of them; totals never mix series."""
+    counts: dict[str, int] = {}
+    for fact in facts:
+        counts[fact.series] = counts.get(fact.series, 0) + 1
+    best = max(counts, key=lambda s: (counts[s], s), default="")
+    return [fact for fact in facts if fact.series == best]

@@ -1,0 +1,274 @@
+"""Read-only questions to the built record; every query is one statement on an indexed table.
+
+The file is opened immutable: any number of processes can share it, and nothing here can change it.
+"""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections.abc import Sequence
+from dataclasses import fields
+from datetime import date
+from pathlib import Path
+from typing import Any, TypeVar, cast
+
+from sqlite_utils import Database
+
+from knowledge.errors import StoreError
+from knowledge.models import Actor, Event, Fact, Metric, Place, Series, Source, Target, Topic
+from knowledge.text import normalised, words_of
+from knowledge.vocabulary import Composition, Cues, Language, Publisher, Vocabulary
+
+#: The layout of the built file that this code reads; `build` writes the same number.
+FORMAT = "1"
+
+# A row as sqlite-utils yields it: the columns' types are SQLite's.
+Row = dict[str, Any]
+Made = TypeVar("Made")
+
+_FACTS = "select facts.*, series.scope, series.publisher from facts join series on series.id = facts.series"
+
+
+class Store:
+    """The built record. `vocabulary` is what a question can name; the methods find facts."""
+
+    def __init__(self, path: Path) -> None:
+        """Open a built record.
+
+        Raises StoreError if there is none, if it is no database, or if it has another format.
+        """
+        if not path.is_file():
+            raise StoreError(f"No built record at {path}: run `sitrep record build`.")
+        try:
+            connection = sqlite3.connect(f"file:{path}?mode=ro&immutable=1", uri=True, check_same_thread=False)
+            self._database = Database(connection)
+            self._meta = {row["key"]: row["value"] for row in self._rows("select key, value from meta")}
+            if self._meta.get("format") != FORMAT:
+                raise StoreError(f"The record at {path} was built for another version: run `sitrep record build`.")
+            self._sources = {row["id"]: _source(row) for row in self._rows("select * from sources")}
+            self.vocabulary = self._vocabulary()
+        except sqlite3.DatabaseError as error:
+            raise StoreError(f"The record at {path} cannot be read ({error}): run `sitrep record build`.") from error
+
+    @property
+    def digest(self) -> str:
+        """The SHA-256 of the curated files that the record was built from."""
+        return str(self._meta.get("digest", ""))
+
+    def close(self) -> None:
+        """Close the file."""
+        self._database.conn.close()
+
+    def _rows(self, sql: str, arguments: Sequence[object] = ()) -> list[Row]:
+        return list(self._database.query(sql, tuple(arguments)))
+
+    def _facts(self, where: str, arguments: Sequence[object], order: str) -> tuple[Fact, ...]:
+        rows = self._rows(f"{_FACTS} where {where} order by {order}", arguments)
+        return tuple(self._fact(row) for row in rows)
+
+    def _fact(self, row: Row) -> Fact:
+        names = (
+            "id series metric actor place target effect start end as_of value low high qualifier locator note".split()
+        )
+        return Fact(source=self._sources[row["source"]], **{name: row[name] for name in names})
+
+    # -- facts -------------------------------------------------------------------------------
+
+    def fact(self, identifier: str) -> Fact | None:
+        """The fact of an id."""
+        return next(iter(self._facts("facts.id = ?", (identifier,), "facts.id")), None)
+
+    def within(
+        self, metric: str, place: str, actor: str, first: date, last: date, target: str | None = None
+    ) -> tuple[Fact, ...]:
+        """Facts on periods that lie wholly inside the days asked for, earliest first."""
+        where, arguments = _place_and_target(metric, place, actor, target)
+        where += " and series.scope = 'period' and first_day >= ? and last_day <= ?"
+        return self._facts(where, (*arguments, first.isoformat(), last.isoformat()), "first_day, last_day, facts.id")
+
+    def overlapping(
+        self, metric: str, place: str, actor: str, first: date, last: date, target: str | None = None
+    ) -> tuple[Fact, ...]:
+        """Facts on periods that share a day with the days asked for, earliest first."""
+        where, arguments = _place_and_target(metric, place, actor, target)
+        where += " and series.scope = 'period' and first_day <= ? and last_day >= ?"
+        return self._facts(where, (*arguments, last.isoformat(), first.isoformat()), "first_day, last_day, facts.id")
+
+    def latest_cumulative(
+        self, metric: str, place: str, actor: str, not_after: date | None = None
+    ) -> tuple[Fact, ...]:
+        """Each publisher's last cumulative figure, the latest first; `not_after` bounds their dates."""
+        where = "metric = ? and place = ? and actor = ? and target is null and series.scope = 'cumulative'"
+        arguments: list[object] = [metric, place, actor]
+        if not_after is not None:
+            where += " and as_of_first <= ?"
+            arguments.append(not_after.isoformat())
+        sql = f"{_FACTS} where {where} group by series.publisher having as_of_last = max(as_of_last) order by as_of_last desc, facts.id"
+        return tuple(self._fact(row) for row in self._rows(sql, arguments))
+
+    def cumulative(self, metric: str, place: str, actor: str) -> tuple[Fact, ...]:
+        """All cumulative figures, earliest first."""
+        where = "metric = ? and place = ? and actor = ? and target is null and series.scope = 'cumulative'"
+        return self._facts(where, (metric, place, actor), "as_of_last, facts.id")
+
+    def pins(self, metric: str, place: str) -> tuple[Fact, ...]:
+        """The pinned figures of a metric in a place, in the curators' order."""
+        rows = self._rows(
+            "select facts.* from pins join facts on facts.id = pins.fact where pins.metric = ? and pins.place = ? order by position",
+            (metric, place),
+        )
+        return tuple(self._fact(row) for row in rows)
+
+    def places_struck(self, places: Sequence[str], first: date, last: date, metric: str = "strikes") -> tuple[Fact, ...]:
+        """The counts of each of some places on the days asked for, in the record's order."""
+        marks = ", ".join("?" * len(places))
+        where = f"metric = ? and place in ({marks}) and series.scope = 'period' and first_day >= ? and last_day <= ?"
+        return self._facts(where, (metric, *places, first.isoformat(), last.isoformat()), "facts.rowid")
+
+    def targets_hit(self, places: Sequence[str], first: date, last: date, targets: Sequence[str] = ()) -> tuple[Fact, ...]:
+        """Counts of targets by type in some places on the days asked for, in the record's order."""
+        where = f"metric = 'targets' and place in ({', '.join('?' * len(places))}) and first_day >= ? and last_day <= ?"
+        arguments: list[object] = [*places, first.isoformat(), last.isoformat()]
+        if targets:
+            where += f" and target in ({', '.join('?' * len(targets))})"
+            arguments += targets
+        return self._facts(where, arguments, "facts.rowid")
+
+    def published_on(self, metric: str, place: str, actor: str, first: date, last: date) -> tuple[Fact, ...]:
+        """Facts on periods from sources that were published on the days asked for."""
+        where = "metric = ? and place = ? and actor = ? and target is null and series.scope = 'period' and series.addable"
+        where += " and facts.source in (select id from sources where published >= ? and published <= ?)"
+        return self._facts(
+            where, (metric, place, actor, first.isoformat(), last.isoformat()), "first_day, last_day, facts.id"
+        )
+
+    def days_reported(self, first: date, last: date) -> tuple[tuple[date, date], ...]:
+        """The periods of the strike releases inside the days asked for, earliest first."""
+        rows = self._rows(
+            "select distinct first_day, last_day from facts where series = 'strike-releases' and first_day >= ? and last_day <= ? order by 1",
+            (first.isoformat(), last.isoformat()),
+        )
+        return tuple((date.fromisoformat(r["first_day"]), date.fromisoformat(r["last_day"])) for r in rows)
+
+    def span_of(self, metric: str, place: str, actor: str) -> tuple[date | None, date | None]:
+        """First and last day that period figures of a metric and place are on record for."""
+        where, arguments = _place_and_target(metric, place, actor, None)
+        sql = f"select min(first_day) as first, max(last_day) as last from facts join series on series.id = facts.series where {where} and series.addable and scope = 'period'"
+        row = self._rows(sql, arguments)[0]
+        if row["first"] is None:
+            return None, None
+        return date.fromisoformat(row["first"]), date.fromisoformat(row["last"])
+
+    def years_with_day(self, month: int, day: int | None) -> tuple[int, ...]:
+        """Years whose day (or month) is on record, earliest first."""
+        pattern = f"____-{month:02d}-{day:02d}" if day else f"____-{month:02d}-%"
+        rows = self._rows(
+            "select distinct substr(first_day, 1, 4) as year from facts where first_day like ? and metric in ('strikes', 'weapons_released') order by 1",
+            (pattern,),
+        )
+        return tuple(int(row["year"]) for row in rows)
+
+    def has_metric(self, metric: str) -> bool:
+        """Whether any figure of a metric is on record."""
+        return bool(self._rows("select 1 from facts where metric = ? limit 1", (metric,)))
+
+    def has(self, metric: str, place: str) -> bool:
+        """Whether any figure of a metric is on record for a place."""
+        return bool(self._rows("select 1 from facts where metric = ? and place = ? limit 1", (metric, place)))
+
+    def with_value(self, value: float, metrics: Sequence[str]) -> tuple[Fact, ...]:
+        """Facts of some metrics that have just this value."""
+        marks = ", ".join("?" * len(metrics))
+        return self._facts(f"facts.value = ? and metric in ({marks})", (value, *metrics), "facts.id")
+
+    def events(self, event: str) -> tuple[Event, ...]:
+        """The dates on record of one happening, the record's own first."""
+        rows = self._rows("select * from events where event = ? order by rowid", (event,))
+        return tuple(self._event(row) for row in rows)
+
+    def _event(self, row: Row) -> Event:
+        names = "id event actor place start end note".split()
+        return Event(source=self._sources[row["source"]], **{name: row[name] for name in names})
+
+    def counts(self) -> dict[str, int]:
+        """How many figures, sources, events and topics are on record."""
+        tables = {"figures": "facts", "sources": "sources", "events": "events", "topics": "topics"}
+        return {name: int(self._rows(f"select count(*) as n from {table}")[0]["n"]) for name, table in tables.items()}
+
+    def sources(self) -> tuple[Source, ...]:
+        """Every source, by publisher and date."""
+        return tuple(sorted(self._sources.values(), key=lambda s: (s.publisher, s.published, s.id)))
+
+    def language_words(self) -> Row:
+        """The language file, as loaded."""
+        return dict(json.loads(self._rows("select content from language order by code")[0]["content"]))
+
+    # -- vocabulary ----------------------------------------------------------------------------
+
+    def _vocabulary(self) -> Vocabulary:
+        names = [(row["kind"], row["id"], row["alias"]) for row in self._rows("select kind, id, alias from names")]
+        metrics = self._rows("select * from metrics")
+        language = self._rows("select content from language order by code")
+        cues = self._cues()
+        return Vocabulary(
+            metrics={row["id"]: _made(Metric, row) for row in metrics},
+            places={row["id"]: _made(Place, row) for row in self._rows("select * from places")},
+            actors={row["id"]: _made(Actor, row) for row in self._rows("select * from actors")},
+            targets={row["id"]: _made(Target, row) for row in self._rows("select * from targets")},
+            series={row["id"]: _made(Series, row) for row in self._rows("select * from series")},
+            sources=self._sources,
+            topics={row["id"]: self._topic(row) for row in self._rows("select * from topics")},
+            publishers={
+                row["id"]: Publisher(row["id"], row["name"], tuple(json.loads(row["matches"])))
+                for row in self._rows("select * from publishers")
+            },
+            event_names={row["id"]: row["name"] for row in self._rows("select * from event_kinds")},
+            event_places={row["id"]: row["place"] for row in self._rows("select * from event_kinds")},
+            event_cues=tuple(cue for kind, cue in cues if kind == "event"),
+            topic_cues=tuple(cue for kind, cue in cues if kind == "topic"),
+            compositions=tuple(
+                Composition(row["id"], frozenset(group))
+                for row in metrics
+                for group in json.loads(row["composed"])
+            ),
+            kin={row["id"]: tuple(json.loads(row["kin"])) for row in metrics},
+            home_places={row["id"]: tuple(json.loads(row["places"])) for row in metrics},
+            elsewhere={row[1]: row[1] for row in names if row[0] == "elsewhere"},
+            language=Language.from_words(json.loads(language[0]["content"])),
+            names=names,
+        )
+
+    def _topic(self, row: Row) -> Topic:
+        sources = tuple(self._sources[identifier] for identifier in json.loads(row["sources"]))
+        return Topic(row["id"], row["kind"], row["title"], tuple(json.loads(row["text"])), sources)
+
+    def _cues(self) -> list[tuple[str, Cues]]:
+        """The cues of events and topics, in the record's order."""
+        groups: dict[tuple[str, str], list[frozenset[tuple[str, ...]]]] = {}
+        for row in self._rows("select kind, id, alternatives from cues order by rowid"):
+            words = frozenset(words_of(normalised(word)) for word in json.loads(row["alternatives"]))
+            groups.setdefault((row["kind"], row["id"]), []).append(words)
+        bounds = {("event", r["id"]): r for r in self._rows("select id, places, needs_place from event_kinds")}
+        bounds |= {("topic", r["id"]): r | {"needs_place": 0} for r in self._rows("select id, places from topics")}
+        return [
+            (kind, Cues(identifier, tuple(found), tuple(json.loads(bounds[kind, identifier]["places"])), bool(bounds[kind, identifier]["needs_place"])))
+            for (kind, identifier), found in groups.items()
+        ]
+
+
+def _place_and_target(metric: str, place: str, actor: str, target: str | None) -> tuple[str, list[object]]:
+    where = "metric = ? and place = ? and actor = ?"
+    if target is None:
+        return where + " and target is null", [metric, place, actor]
+    return where + " and target = ?", [metric, place, actor, target]
+
+
+def _source(row: Row) -> Source:
+    return _made(Source, row)
+
+
+def _made(kind: type[Made], row: Row) -> Made:
+    """A model from the columns of its name; columns it does not know are left out."""
+    names = [field.name for field in fields(cast("Any", kind))]
+    return kind(**{name: row[name] for name in names if name in row})

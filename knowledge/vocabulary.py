@@ -1,0 +1,269 @@
+"""Names and words of the vocabulary: which phrase means what, in every language on record.
+
+Phrases are found longest first. One phrase may mean several things ("Turkey" the place and the
+actor); which is meant the sentence decides, in `mentions`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from functools import lru_cache
+from typing import cast
+
+import simplemma
+
+from knowledge.dates import Calendar
+from knowledge.matching import Correction, Speller
+from knowledge.models import Actor, Metric, Place, Series, Source, Target, Topic
+from knowledge.quantities import NumberWords
+from knowledge.text import normalised, words_of
+
+LONGEST_PHRASE = 9
+
+#: A language file as loaded: nested mappings and lists of words.
+LanguageWords = Mapping[str, object]
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Meaning:
+    """What a phrase stands for: `kind` (metric, place, actor, target, operation, …) and an id in it."""
+
+    kind: str
+    id: str
+
+
+@dataclass(frozen=True, slots=True)
+class Cues:
+    """When an event or topic is asked for: every group must have one of its words in the question."""
+
+    id: str
+    groups: tuple[frozenset[tuple[str, ...]], ...]
+    places: tuple[str, ...] = ()
+    needs_place: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Publisher:
+    """Who is asked for by name; `matches` are publishers of series and sources."""
+
+    id: str
+    name: str
+    matches: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Composition:
+    """Word groups that name a metric together."""
+
+    metric: str
+    groups: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Language:
+    """A language file, ready for use."""
+
+    code: str
+    spellings: Mapping[str, str]
+    numbers: NumberWords
+    calendar: Calendar
+    phrases: Mapping[str, Mapping[str, tuple[str, ...]]]
+    function_words: frozenset[str]
+    restricting: frozenset[str]
+    place_prepositions: frozenset[str]
+    agent_prepositions: frozenset[str]
+    against: frozenset[str]
+    adjectives: Mapping[str, str]
+    approximately: Mapping[tuple[str, ...], str]
+
+    @classmethod
+    def from_words(cls, words: LanguageWords) -> Language:
+        """The language of a file of `record/language/`, as that file's comments describe it."""
+        return cls(
+            code=str(words["code"]),
+            spellings=_mapping(words["spellings"]),
+            numbers=_number_words(words),
+            calendar=_calendar(cast("Mapping[str, object]", words["calendar"])),
+            phrases={
+                "group": _phrase_lists(words["groups"]),
+                "operation": _phrase_lists(words["operations"]),
+                "smalltalk": _phrase_lists(words["smalltalk"]),
+                "scope": _phrase_lists(words["out_of_scope"]),
+                "mark": {
+                    "negation": _strings(words["negations"]),
+                    "negated": _strings(words["negated_after"]),
+                    "correction": _strings(words["corrections"]),
+                    "restriction": _strings(words["restrictions"]),
+                    "more_question": _strings(words["possible_questions"]),
+                },
+            },
+            function_words=frozenset(map(normalised, _strings(words["function_words"]))),
+            restricting=frozenset(map(normalised, _strings(words["restricting_prepositions"]))),
+            place_prepositions=frozenset(map(normalised, _strings(words["place_prepositions"]))),
+            agent_prepositions=frozenset(map(normalised, _strings(words["agent_prepositions"]))),
+            against=frozenset(map(normalised, _strings(words["against"]))),
+            adjectives={normalised(k): v for k, v in _mapping(words["adjectives"]).items()},
+            approximately={words_of(k): v for k, v in _mapping(words["approximately"]).items()},
+        )
+
+
+@dataclass(frozen=True)
+class Vocabulary:
+    """All that a question can name, with the index of its phrases."""
+
+    metrics: Mapping[str, Metric]
+    places: Mapping[str, Place]
+    actors: Mapping[str, Actor]
+    targets: Mapping[str, Target]
+    series: Mapping[str, Series]
+    sources: Mapping[str, Source]
+    topics: Mapping[str, Topic]
+    publishers: Mapping[str, Publisher]
+    event_names: Mapping[str, str]
+    event_places: Mapping[str, str]
+    event_cues: tuple[Cues, ...]
+    topic_cues: tuple[Cues, ...]
+    compositions: tuple[Composition, ...]
+    kin: Mapping[str, tuple[str, ...]]
+    home_places: Mapping[str, tuple[str, ...]]
+    elsewhere: Mapping[str, str]
+    language: Language
+    names: Iterable[tuple[str, str, str]] = field(repr=False)
+
+    def __post_init__(self) -> None:
+        index: dict[tuple[str, ...], set[Meaning]] = {}
+        for kind, identifier, alias in self.names:
+            _add(index, words_of(alias), Meaning(kind, identifier))
+        for kind, lists in self.language.phrases.items():
+            for identifier, aliases in lists.items():
+                for alias in aliases:
+                    _add(index, words_of(alias), Meaning(kind, identifier))
+        for adjective, place in self.language.adjectives.items():
+            _add(index, (adjective,), Meaning("adjective", place))
+        _add_run_together(index)
+        object.__setattr__(self, "_index", {key: tuple(sorted(value)) for key, value in index.items()})
+        object.__setattr__(self, "_first", frozenset(key[0] for key in index))
+        object.__setattr__(self, "_speller", Speller(self._known_words(index), self._mean_the_same))
+
+    def _known_words(self, index: Mapping[tuple[str, ...], object]) -> set[str]:
+        known = {word for key in index for word in key if word.isalpha()}
+        language = self.language
+        known |= set(language.calendar.months) | {w for w in language.calendar.weekdays if len(w) > 4}
+        known |= {w for w in language.function_words if len(w) > 3} | set(language.numbers.cardinals)
+        known |= set(language.numbers.ordinals) | set(language.calendar.units)
+        for cues in (*self.event_cues, *self.topic_cues):
+            known |= {word for group in cues.groups for phrase in group for word in phrase}
+        object.__setattr__(self, "_words", frozenset(known))
+        return known
+
+    def _mean_the_same(self, one: str, other: str) -> bool:
+        index: dict[tuple[str, ...], tuple[Meaning, ...]] = self._index  # type: ignore[attr-defined]
+        mine, theirs = set(index.get((one,), ())), set(index.get((other,), ()))
+        return bool(mine & theirs) or one.rstrip("s") == other.rstrip("s")
+
+    def meanings(self, phrase: tuple[str, ...]) -> tuple[Meaning, ...]:
+        """What a phrase of compared words stands for; nothing if it is no phrase of the vocabulary."""
+        index: dict[tuple[str, ...], tuple[Meaning, ...]] = self._index  # type: ignore[attr-defined]
+        return index.get(phrase, ())
+
+    def begins_phrase(self, word: str) -> bool:
+        """Whether a phrase of the vocabulary begins with this word."""
+        return word in self._first  # type: ignore[attr-defined, no-any-return]
+
+    def knows(self, word: str) -> bool:
+        """Whether the word stands anywhere in the vocabulary or the language file."""
+        return word in self._words  # type: ignore[attr-defined, no-any-return]
+
+    def correction(self, word: str) -> Correction | None:
+        """What a misspelt word can be."""
+        return self._speller.correct(word)  # type: ignore[attr-defined, no-any-return]
+
+    def near(self, word: str) -> tuple[str, ...]:
+        """Known words somewhat like an unknown one."""
+        return self._speller.near(word)  # type: ignore[attr-defined, no-any-return]
+
+    def cities_of(self, country: str) -> tuple[str, ...]:
+        """Ids of the places directly in a place."""
+        return tuple(place.id for place in self.places.values() if place.parent == country)
+
+
+@lru_cache(maxsize=16_384)
+def is_ordinary_word(word: str, language: str) -> bool:
+    """Whether a word is one of the language's own, so no misspelling of ours."""
+    return simplemma.is_known(word, lang=language)
+
+
+@lru_cache(maxsize=16_384)
+def lemma(word: str, language: str) -> str:
+    """The dictionary form of a word ("refineries": "refinery")."""
+    return simplemma.lemmatize(word, lang=language)
+
+
+def _add(index: dict[tuple[str, ...], set[Meaning]], phrase: tuple[str, ...], meaning: Meaning) -> None:
+    if phrase:
+        index.setdefault(phrase[:LONGEST_PHRASE], set()).add(meaning)
+
+
+def _add_run_together(index: dict[tuple[str, ...], set[Meaning]]) -> None:
+    """Names of two or three words are also found written as one ("derezzor", "talafar")."""
+    for phrase, meanings in list(index.items()):
+        places = {meaning for meaning in meanings if meaning.kind == "place"}
+        joined = "".join(phrase)
+        if places and 1 < len(phrase) <= 3 and len(joined) > 5 and (joined,) not in index:
+            index[(joined,)] = places
+
+
+def _strings(value: object) -> tuple[str, ...]:
+    return tuple(str(item) for item in cast("list[object]", value))
+
+
+def _mapping(value: object) -> dict[str, str]:
+    return {str(k): str(v) for k, v in cast("Mapping[object, object]", value).items()}
+
+
+def _phrase_lists(value: object) -> dict[str, tuple[str, ...]]:
+    return {str(k): _strings(v) for k, v in cast("Mapping[object, object]", value).items()}
+
+
+def _numbers(value: object) -> dict[str, int]:
+    return {normalised(str(k)): int(str(v)) for k, v in cast("Mapping[object, object]", value).items()}
+
+
+def _number_words(words: LanguageWords) -> NumberWords:
+    lists = cast("Mapping[str, object]", words["number_words"])
+    return NumberWords(
+        language=str(words["code"]),
+        cardinals=frozenset(_strings(lists["cardinals"])),
+        ordinals=_numbers(lists["ordinals"]),
+        multipliers=_numbers(lists["multipliers"]),
+        joiners=frozenset(_strings(lists["joiners"])),
+    )
+
+
+def _calendar(words: Mapping[str, object]) -> Calendar:
+    def single(key: str) -> frozenset[str]:
+        return frozenset(map(normalised, _strings(words[key])))
+
+    def phrases(key: str) -> tuple[tuple[str, ...], ...]:
+        return tuple(words_of(phrase) for phrase in _strings(words[key]))
+
+    sets = "words_too early middle late end whole half range between since before after last this next same today yesterday tomorrow"
+    return Calendar(
+        months=_numbers(words["months"]),
+        weekdays=_numbers(words["weekdays"]),
+        seasons=_numbers(words["seasons"]),
+        units=_mapping(words["units"]),
+        by=phrases("by"),
+        publication=phrases("publication"),
+        **{key: single(key) for key in sets.split()},
+    )
+
+
+def phrases_in(words: tuple[str, ...], vocabulary: Vocabulary, start: int) -> Iterator[tuple[int, tuple[Meaning, ...]]]:
+    """The phrases that begin at one word, the longest first: how many words each has, and its meanings."""
+    if vocabulary.begins_phrase(words[start]):
+        for length in range(min(LONGEST_PHRASE, len(words) - start), 0, -1):
+            meanings = vocabulary.meanings(words[start : start + length])
+            if meanings:
+                yield length, meanings

@@ -218,12 +218,17 @@ class _Reader:
 
 def _complaints(error: ValidationError) -> list[str]:
     """What pydantic found, in a curator's words."""
-    return [_complaint(".".join(map(str, item["loc"])), item["type"], item["msg"]) for item in error.errors()]
+    return [
+        _complaint(".".join(map(str, item["loc"])), item["type"], item["msg"], item["input"])
+        for item in error.errors(include_url=False)
+    ]
 
 
-def _complaint(key: str, kind: str, text: str) -> str:
+def _complaint(key: str, kind: str, text: str, given: object) -> str:
     if kind == "missing":
         return f"missing value: {key}"
     if kind == "extra_forbidden":
         return f"unknown key: {key}"
-    return f"{key}: {text.removeprefix('Value error, ')}"
+    if kind == "value_error":
+        return f"{key}: {text.removeprefix('Value error, ')}"
+    return f"{key}: {text}, not {given!r}"

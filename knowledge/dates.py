@@ -19,6 +19,7 @@ _FILLERS = frozenset({"of", "the", ",", "in", "month", "day", "year"})
 class Calendar:
     """A language's words for dates; every entry holds compared forms of `text.normalised`."""
 
+    named: Mapping[str, int]
     months: Mapping[str, int]
     weekdays: Mapping[str, int]
     seasons: Mapping[str, int]
@@ -120,6 +121,8 @@ class _Reader:
 
     def at(self, start: int, after: int) -> list[WrittenDate]:
         token = self.tokens[start]
+        if token.norm in self.words.named:
+            return [WrittenDate(start, start + 1, self.words.named[token.norm])]
         if token.kind == "date":
             numeric = _numeric(token, start)
             return [numeric] if numeric else []

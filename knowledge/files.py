@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import csv
 import io
-import re
 from collections.abc import Hashable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -96,7 +95,7 @@ def write_csv(path: Path, columns: Sequence[str], rows: Sequence[Mapping[str, st
 
 
 class _Loader(yaml.SafeLoader):
-    """A safe loader that keeps lines, refuses a key given twice and reads only true and false as such."""
+    """A safe loader that keeps lines, notes a key given twice and takes no word for a truth or a date."""
 
     def __init__(self, stream: str) -> None:
         super().__init__(stream)
@@ -114,12 +113,11 @@ class _Loader(yaml.SafeLoader):
         return made
 
 
-# "no", "on" and dates stay the words they are: a name may be any of them.
+# "no", "true" and dates stay the words they are, for a name may be any of them; rows read truths themselves.
 _Loader.yaml_implicit_resolvers = {
     first: [(tag, pattern) for tag, pattern in resolvers if not tag.endswith((":timestamp", ":bool"))]
     for first, resolvers in yaml.SafeLoader.yaml_implicit_resolvers.items()
 }
-_Loader.add_implicit_resolver("tag:yaml.org,2002:bool", re.compile("^(?:true|false)$"), ["t", "f"])
 _Loader.add_constructor(yaml.resolver.BaseResolver.DEFAULT_MAPPING_TAG, _Loader.mapping)
 
 

@@ -184,7 +184,7 @@ def _negated(mentions: Sequence[Mention], given: Sequence[Token]) -> tuple[Menti
     """Mentions that "not", "without", "forget" … rule out; "X not counted" rules out what precedes."""
     result = list(mentions)
     for index, mention in enumerate(mentions):
-        if mention.has("mark", "negated") and mention.end - mention.start > 1 and index:
+        if mention.has("mark", "negated") and index:
             result[index - 1] = replace(result[index - 1], negated=True)
         elif mention.has("mark", "negation"):
             following = _next_named(mentions, index, given)

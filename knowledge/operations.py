@@ -111,6 +111,8 @@ def _definition(q: _Question) -> tuple[str, str] | None:
 
 def _provenance(q: _Question) -> tuple[str, str] | None:
     slots = q.slots
+    if q.before is not None and not slots.places and not slots.periods and {"death", "wounded"} <= slots.groups and q.asks & {"those"}:
+        return "sure", ""
     if slots.metrics or slots.targets or slots.places or slots.other_places or slots.periods:
         return None
     if "whom" in q.asks and q.earlier == "event":
@@ -123,15 +125,13 @@ def _provenance(q: _Question) -> tuple[str, str] | None:
 
 
 def _topic(q: _Question) -> tuple[str, str] | None:
-    if q.counts and not q.slots.terms:
-        return None
-    if q.slots.periods and not all(p.days > 27 for p in q.slots.periods):
+    if q.counts or q.slots.periods and not all(p.days > 27 for p in q.slots.periods):
         return None
     named = {*q.slots.places}
     best, score = "", 0
     for cues in q.vocabulary.topic_cues:
         met = q.cues_met(cues)
-        if cues.places and named and not named & set(cues.places):
+        if not met or (cues.places and named and not named & set(cues.places)):
             continue
         met += bool(named & set(cues.places))
         if met > score:
@@ -147,7 +147,8 @@ def _event(q: _Question) -> tuple[str, str] | None:
     if single_days and "when" not in q.asks:
         return None
     asked = "when" in q.asks or q.earlier == "event" and not slots.metrics
-    told = bool({"declare", "announce", "battle", "offensive", "victory", "liberation", "caliphate", "begin", "start", "proclaim"} & q.read.forms)
+    told = not slots.metrics and bool({"free", "freed", "liberate", "retake", "recapture", "defeat", "fall", "win", "conquer", "finish"} & q.read.forms)
+    told = told or bool({"declare", "announce", "battle", "offensive", "victory", "liberation", "caliphate", "begin", "start", "proclaim"} & q.read.forms)
     first = "first" in q.asks and bool(slots.metrics or "air" in q.read.forms) and not slots.periods
     if not (asked or told or first) or (q.asks & {"latest"} and not told):
         return None
@@ -185,7 +186,7 @@ def _targets(q: _Question) -> tuple[str, str] | None:
     if q.counts or q.asks & {"compare", "most", "least", "average", "when"}:
         return None
     hit = bool(slots.effects) or slots.metrics == ("targets_hit",) or bool({"struck", "hit", "bombed"} & q.read.forms)
-    if hit and q.asks & {"what"} and not (slots.metrics and slots.metrics not in (("targets_hit",), ("strikes",))):
+    if hit and {"what", "which"} & q.read.forms and not (slots.metrics and slots.metrics not in (("targets_hit",), ("strikes",))):
         return "targets", ""
     if slots.targets or (slots.metrics == ("targets_hit",) and (slots.places or slots.periods and slots.periods[0].days < 8)):
         return "targets", ""
@@ -198,6 +199,8 @@ def _comparison(q: _Question) -> tuple[str, str] | None:
     several = max(places, len(slots.metrics), len(slots.actors), len(slots.publishers), len(slots.periods)) > 1
     ends = any(phrase.joined for phrase in slots.dates)
     if "compare" in q.asks:
+        return "compare", ""
+    if ends and "change" in q.asks:
         return "compare", ""
     if "more" in q.asks and "any_day" not in q.asks and (several or ends and not q.counts):
         return "compare", ""

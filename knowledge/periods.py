@@ -46,6 +46,8 @@ def date_phrases(
     phrases = [reader.qualified(written) for written in written_dates(tokens, words)]
     phrases = reader.ranges([reader.offset_from(phrase) for phrase in phrases])
     phrases = [reader.marked(phrase) for phrase in phrases]
+    absolute = [p.period for p in phrases if p.period is not None]
+    reader.before = absolute[-1] if absolute else before
     phrases += reader.deictic([(p.start, p.end) for p in phrases])
     return tuple(sorted(phrases, key=lambda phrase: phrase.start))
 
@@ -306,7 +308,34 @@ class _PhraseReader:
                 return DatePhrase(position, position + 1, Period(day, day))
         if any(i in covered for i in range(position, min(position + 3, len(self.tokens)))):
             return None
-        return self._counted_offset(position) or self._adjacent(position)
+        return self._counted_offset(position) or self._adjacent(position) or self._weekday_near(position)
+
+    def _weekday_near(self, position: int) -> DatePhrase | None:
+        """ "the Saturday before", "the following Monday", "on Friday" of the week spoken of."""
+        weekday = self.words.weekdays.get(self.norm(position))
+        if weekday is None or len(self.norm(position)) < 4:
+            return None
+        earlier, later = self.norm(position - 1), self.norm(position + 1)
+        start = self._article(position)
+        for word, edges in ((later, (position, 2)), (earlier, (position - 1, 2))):
+            direction = -1 if word in self.words.before else 1 if word in self.words.after and word != "on" else 0
+            if direction:
+                at, length = edges
+                return self._weekday_moved(self._article(at), at + length, weekday, direction)
+        if earlier in ("last", "past"):
+            return self._on_weekday(position - 1, position + 1, Period(self.now, self.now), weekday, -1)
+        return DatePhrase(start, position + 1, issue="nothing before", relative=True)
+
+    def _weekday_moved(self, start: int, end: int, weekday: int, direction: int) -> DatePhrase:
+        while self.norm(end) in ("that", "one", "it", "this"):
+            end += 1
+        if self.before is None:
+            return DatePhrase(start, end, issue="nothing before", relative=True)
+        return self._on_weekday(start, end, self.before, weekday, direction)
+
+    def _on_weekday(self, start: int, end: int, anchor: Period, weekday: int, direction: int) -> DatePhrase:
+        day = _weekday(anchor, weekday, direction)
+        return DatePhrase(start, end, Period(day, day), relative=True)
 
     def _counted_offset(self, position: int) -> DatePhrase | None:
         """"two days earlier", "a week later", "three days ago", "the day before", "the week after"."""

@@ -230,7 +230,7 @@ class Replies:
         if words == ("strikes by target",):
             return Reply("unknown", (self.wording.block("headline", "strikes_by_target"),))
         blocks = [self.wording.block("headline", "word_unknown", word=", ".join(words))]
-        near = [n for word in words for n in self.vocabulary.near(word.casefold())[:1]]
+        near = [n for word in words for n in self.vocabulary.near(word.casefold())[:1] if n != word.casefold()]
         if near:
             blocks.append(self.wording.block("body", "did_you_mean", word=near[0]))
         blocks.append(self.wording.block("aside", "rephrase"))

@@ -45,7 +45,8 @@ class Slots:
     claimed: tuple[Number, ...] = ()
     alternatives: bool = False
     parts_wanted: bool = False
-    named_metric: bool = False
+    marks: frozenset[str] = frozenset()
+    is_first: bool = True
     readings: tuple[Reading, ...] = field(default=(), compare=False)
 
 
@@ -72,7 +73,7 @@ def slots_of(read: ReadText, vocabulary: Vocabulary, metrics_before: Sequence[st
         targets=targets,
         effects=_ids(read, "effect"),
         publishers=publishers,
-        periods=tuple(phrase.period for phrase in read.dates if phrase.period is not None),
+        periods=tuple(dict.fromkeys(phrase.period for phrase in read.dates if phrase.period is not None)),
         dates=read.dates,
         operations=operations,
         groups=read.groups(),
@@ -83,7 +84,7 @@ def slots_of(read: ReadText, vocabulary: Vocabulary, metrics_before: Sequence[st
         claimed=_claimed(read),
         alternatives="or" in read.forms or "versus" in read.forms,
         parts_wanted=bool({"each", "respectively", "separately", "both"} & read.forms),
-        named_metric=bool(metrics),
+        marks=frozenset(i for m in read.mentions[:1] for i in m.ids("mark")),
         readings=_readings(read, vocabulary),
     )
 
@@ -302,15 +303,24 @@ def _joined(read: ReadText, end: int, start: int) -> bool:
 
 
 def _publishers(read: ReadText) -> tuple[str, ...]:
-    return _unique(
-        i for m in read.mentions if not m.negated for i in m.ids("publisher") if i == "airwars" or _is_cited(read, m, i)
-    )
+    named = [m for m in read.mentions if m.ids("publisher") and not m.negated]
+    cited = [m for m in named if _is_cited(read, m, m.ids("publisher")[0]) or m.has("publisher", "airwars")]
+    beside = [m for m in named if m not in cited and any(_joined(read, *_between(m, other)) for other in cited)]
+    return _unique(m.ids("publisher")[0] for m in sorted(cited + beside, key=lambda m: m.start))
+
+
+def _between(one: Mention, other: Mention) -> tuple[int, int]:
+    """Where the tokens between two mentions begin and end."""
+    first, second = sorted((one, other), key=lambda m: m.start)
+    return first.end, second.start
 
 
 def _is_cited(read: ReadText, mention: Mention, publisher: str) -> bool:
     """ "according to the coalition", "the coalition's own number", "what the Pentagon says"."""
     before = [read.norm(i) for i in range(max(mention.start - 4, 0), mention.start)]
-    after = [read.norm(i) for i in range(mention.end, mention.end + 4)]
+    after = [read.norm(i) for i in range(mention.end, mention.end + 5)]
+    if after[0] in ("itself", "themselves", "alone"):
+        after = after[1:]
     token = read.tokens[mention.end - 1]
     if "according" in before or before[-1:] == ["per"] or before[-2:] == ["per", "the"]:
         return True

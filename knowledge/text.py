@@ -36,7 +36,8 @@ _TOKEN = re.compile(
   | (?P<word>[^\W\d_]+(?:['’‘ʼʿʾ`´ʻ′][^\W\d_]+)*['’](?=\s|$|[?.,!)])|[^\W\d_]+(?:['’‘ʼʿʾ`´ʻ′][^\W\d_]+)*)
   | (?P<end>[.!?…؟]+|\n+)
   | (?P<dash>[-–—‑−])
-  | (?P<punctuation>[,;:،()"“”„«»/&+=<>%$€£])
+  | (?P<ampersand>&)
+  | (?P<punctuation>[,;:،()"“”„«»/+=<>%$€£])
     """,
     re.VERBOSE | re.IGNORECASE,
 )
@@ -136,6 +137,8 @@ def _token(kind: str, match: re.Match[str], sentence: int) -> Token:
         plain = re.sub(r"[,\u00a0\u202f ]", "", text)
         value_ = float(plain) if "." in plain else int(plain)
         return Token(text, plain, "number", start, end, sentence, value_)
+    if kind == "ampersand":
+        return Token(text, "and", "word", start, end, sentence)
     if kind == "acronym":
         return Token(text.replace(".", ""), text.replace(".", "").casefold(), "word", start, end, sentence)
     if kind == "word":

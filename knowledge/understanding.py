@@ -8,7 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, timedelta
+from itertools import pairwise
 
 from knowledge.mentions import ReadText, read_text
 from knowledge.models import Period, Query, Reading
@@ -50,7 +51,7 @@ def understand(text: str, vocabulary: Vocabulary, now: date, before: Query | Non
     slots = slots_of(read, vocabulary, before.metrics if before else ())
     blocking, ignored = _weigh(read, slots, vocabulary)
     places, words = blocking
-    slots = replace(slots, other_places=tuple(dict.fromkeys((*slots.other_places, *places))))
+    slots = replace(slots, other_places=tuple(dict.fromkeys((*slots.other_places, *places))), is_first=before is None)
     operation, detail = decide(read, slots, before, vocabulary, now)
     result = Understanding(
         Query(operation), detail, ignored=ignored, readings=slots.readings, slots=slots,
@@ -77,7 +78,7 @@ def _named(slots: Slots, operation: str, before: Query | None = None) -> Query:
         metrics=slots.metrics,
         actors=slots.actors,
         places=places or (before.places if before else ()),
-        periods=slots.periods,
+        periods=_periods(slots),
         targets=slots.targets,
         effects=slots.effects if operation == "targets" else (),
         publishers=slots.publishers,
@@ -85,6 +86,12 @@ def _named(slots: Slots, operation: str, before: Query | None = None) -> Query:
         in_total=bool(slots.operations & {"total", "latest"}),
         claimed=slots.claimed,
     )
+
+
+def _periods(slots: Slots) -> tuple[Period, ...]:
+    """The periods named; "as of 2014, since 2001" is one count, dated by its end."""
+    ends = [p for p in slots.periods if p.by]
+    return tuple(p for p in slots.periods if not (p.since and ends))
 
 
 # -- what the conversation said before ----------------------------------------------------------
@@ -200,10 +207,22 @@ def _defaulted(query: Query, slots: Slots) -> Query:
         len(query.periods), len(query.metrics), len(query.actors), len(query.publishers)
     ) < 2 and not any(phrase.joined for phrase in slots.dates):
         places = COUNTRIES
-    return replace(query, places=places)
+    periods = _joined_days(query.periods) if query.together or query.in_total else query.periods
+    return replace(query, places=places, periods=periods)
+
+
+def _joined_days(periods: tuple[Period, ...]) -> tuple[Period, ...]:
+    """ "6 and 7 June together" is one stretch of two days."""
+    follow = all(later.first == earlier.last + timedelta(days=1) for earlier, later in pairwise(periods))
+    if len(periods) < 2 or not follow or any(p.by or p.since for p in periods):
+        return periods
+    return (Period(periods[0].first, periods[-1].last),)
 
 
 def _has_enough(query: Query, slots: Slots) -> bool:
+    opened = "more_question" in slots.marks and not (query.places or query.periods)
+    if opened and slots.is_first:
+        return False
     if query.operation in ("where", "targets"):
         return bool(query.places or query.periods or query.targets)
     return bool(query.metrics or query.targets)
@@ -306,5 +325,5 @@ _NO_PLACES = frozenset({"detail", "general", "particular", "total", "short", "wr
 _SOFT = frozenset(
     "successful confirmed reported separate individual known documented recorded registered publicized announced actual alleged such "
     "american-led u.s.-led overall different combined respective additional further entire various relevant exact precise real correct "
-    "approximate estimated average daily weekly monthly yearly annual deadly lethal heavy major massive intense new recent ongoing".split()
+    "ordinary normal plain usual approximate estimated average daily weekly monthly yearly annual deadly lethal heavy major massive intense new recent ongoing".split()
 )

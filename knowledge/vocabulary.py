@@ -135,6 +135,9 @@ class Vocabulary:
         index: dict[tuple[str, ...], set[Meaning]] = {}
         for kind, identifier, alias in self.names:
             _add(index, words_of(alias), Meaning(kind, identifier))
+            if kind == "target":
+                for form in _numbers_of(words_of(alias), self.language.code):
+                    _add(index, form, Meaning(kind, identifier))
         for kind, lists in self.language.phrases.items():
             for identifier, aliases in lists.items():
                 for alias in aliases:
@@ -214,6 +217,15 @@ def _add_run_together(index: dict[tuple[str, ...], set[Meaning]]) -> None:
             index[(joined,)] = places
 
 
+def _numbers_of(phrase: tuple[str, ...], language: str) -> tuple[tuple[str, ...], ...]:
+    """A noun phrase with its last word in the singular and in the plural."""
+    if not phrase:
+        return ()
+    singular = lemma(phrase[-1], language)
+    plural = singular[:-1] + "ies" if singular.endswith("y") and singular[-2:-1] not in "aeiou" else singular + "s"
+    return (*phrase[:-1], singular), (*phrase[:-1], plural)
+
+
 def _strings(value: object) -> tuple[str, ...]:
     return tuple(str(item) for item in cast("list[object]", value))
 
@@ -250,6 +262,7 @@ def _calendar(words: Mapping[str, object]) -> Calendar:
 
     sets = "words_too early middle late end whole half range between since before after last this next same today yesterday tomorrow"
     return Calendar(
+        named=_numbers(words["named"]),
         months=_numbers(words["months"]),
         weekdays=_numbers(words["weekdays"]),
         seasons=_numbers(words["seasons"]),

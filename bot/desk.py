@@ -1,0 +1,87 @@
+"""Where a question becomes a reply: asks the record with the conversation's thread, and writes nothing."""
+
+from __future__ import annotations
+
+from collections import OrderedDict
+from dataclasses import dataclass
+
+from telegram import Message, User
+
+from bot.addressing import is_reply_to
+from bot.conversations import Conversation, conversation_of
+from bot.messages import GROUP_LIMIT, PRIVATE_LIMIT, fit, one_line, paragraphs
+from bot.state import State
+from bot.words import Words
+from knowledge import Answer, Knowledge, Reading, RichText, Thread, thread_from_json, thread_to_json
+
+#: How many conversations' last readings are kept for `/why`, in memory only: they hold people's words.
+_READINGS = 1000
+
+
+@dataclass(frozen=True, slots=True)
+class Reply:
+    """One message to send in reply to another. `thread` is None where nothing is to be remembered."""
+
+    question: Message
+    text: RichText
+    thread: str | None = None
+    facts: tuple[str, ...] = ()
+
+
+class Desk:
+    """What every handler works with: the record, the state, the words, and who the bot is."""
+
+    def __init__(self, knowledge: Knowledge, state: State, words: Words, me: User) -> None:
+        self.knowledge = knowledge
+        self.state = state
+        self.words = words
+        self.me = me
+        self._readings: OrderedDict[Conversation, tuple[Reading, ...]] = OrderedDict()
+
+    async def answer(self, message: Message, question: str) -> Reply:
+        """The reply to a question that a message asks, on the day that the message was sent."""
+        answer = self.knowledge.ask(question, now=message.date.date(), thread=await self._thread(message))
+        self._keep_readings(conversation_of(message), answer.readings)
+        facts = tuple(figure.fact for figure in answer.figures if figure.fact is not None)
+        text = fit(self._shown(message, answer), limit_for(message), self.words)
+        return Reply(message, text, thread_to_json(answer.thread), facts)
+
+    def say(self, message: Message, text: str, *, bold_first: bool = False) -> Reply:
+        """The reply with words of the bot's own."""
+        return self.show(message, paragraphs(text, bold_first=bold_first))
+
+    def show(self, message: Message, text: RichText) -> Reply:
+        """The reply with rich text that is no answer of the record."""
+        return Reply(message, fit(text, limit_for(message), self.words))
+
+    def readings(self, message: Message) -> tuple[Reading, ...] | None:
+        """How the last question of a message's conversation was read; None where that is not known."""
+        return self._readings.get(conversation_of(message))
+
+    async def _thread(self, message: Message) -> Thread:
+        """Where the conversation is at: by reply to an answer at that answer, else at its last question."""
+        kept = None
+        if is_reply_to(message, self.me) and message.reply_to_message is not None:
+            kept = await self.state.thread_of_message(message.chat.id, message.reply_to_message.message_id)
+        kept = kept or await self.state.thread(conversation_of(message))
+        return thread_from_json(kept) if kept else Thread()
+
+    def _keep_readings(self, conversation: Conversation, readings: tuple[Reading, ...]) -> None:
+        self._readings[conversation] = readings
+        self._readings.move_to_end(conversation)
+        while len(self._readings) > _READINGS:
+            self._readings.popitem(last=False)
+
+    def _shown(self, message: Message, answer: Answer) -> RichText:
+        refused = answer.kind == "unknown" and is_group(message)
+        return one_line(answer.text) if refused else answer.text
+
+
+def is_group(message: Message) -> bool:
+    """Whether several people read along."""
+    return message.chat.type in (message.chat.GROUP, message.chat.SUPERGROUP)
+
+
+def limit_for(message: Message) -> int:
+    """How long a reply to a message may be, in UTF-16 code units."""
+    return GROUP_LIMIT if is_group(message) else PRIVATE_LIMIT

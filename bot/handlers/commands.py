@@ -1,0 +1,98 @@
+"""The commands, which mean the same in private chats and in groups."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+
+from telegram import Update
+
+from bot.addressing import question_after_command
+from bot.desk import Desk, Reply, is_group
+from bot.handlers.groups import asked_by_reply
+from bot.handlers.shapes import Context, message_of
+from knowledge import Block, Reading, Source, Span
+
+#: How long anything of a person is remembered.
+DAYS_KEPT = 30
+
+
+class Commands:
+    """The handlers of commands."""
+
+    def __init__(self, desk: Desk) -> None:
+        self._desk = desk
+
+    async def start(self, update: Update, _context: Context) -> Reply:
+        """What this is, and what to try."""
+        return self._show_help(update, self._desk.words.start)
+
+    async def help(self, update: Update, _context: Context) -> Reply:
+        """What can be asked and how."""
+        words = self._desk.words
+        return self._show_help(update, words.help_group if is_group(message_of(update)) else words.help)
+
+    async def ask(self, update: Update, _context: Context) -> Reply:
+        """The question after the command; without one, the message that is replied to."""
+        message = message_of(update)
+        question = question_after_command(message)
+        if question:
+            return await self._desk.answer(message, question)
+        return await asked_by_reply(self._desk, message, self._desk.words.ask_usage)
+
+    async def privacy(self, update: Update, _context: Context) -> Reply:
+        """What is kept of a person, and for how long; Telegram's terms ask for this command."""
+        text = self._desk.words.privacy.format(days=DAYS_KEPT)
+        return self._desk.say(message_of(update), text, bold_first=True)
+
+    async def sources(self, update: Update, _context: Context) -> Reply:
+        """What the record rests on: each publisher with its latest page."""
+        sources = self._desk.knowledge.sources()
+        by_publisher: dict[str, list[Source]] = defaultdict(list)
+        for source in sources:
+            by_publisher[source.publisher].append(source)
+        rows = sorted(by_publisher.values(), key=lambda found: (-len(found), found[0].publisher))
+        head = self._desk.words.sources_head.format(
+            sources=len(sources), publishers=len(rows), facts=self._desk.knowledge.summary()["figures"]
+        )
+        blocks = (Block("headline", (Span(head, bold=True),)), *map(self._publisher, rows))
+        return self._desk.show(message_of(update), blocks)
+
+    async def why(self, update: Update, _context: Context) -> Reply:
+        """How the last question of this conversation was read."""
+        message, words = message_of(update), self._desk.words
+        readings = self._desk.readings(message)
+        if readings is None:
+            return self._desk.say(message, words.why_forgotten)
+        if not readings:
+            return self._desk.say(message, words.why_nothing)
+        head = Block("headline", (Span(words.why_head, bold=True),))
+        return self._desk.show(message, (head, *map(self._reading, readings)))
+
+    def _show_help(self, update: Update, text: str) -> Reply:
+        examples = "\n".join(f"• {question}" for question in self._desk.knowledge.examples())
+        filled = text.format(examples=examples, username=self._desk.me.username)
+        return self._desk.say(message_of(update), filled, bold_first=True)
+
+    def _publisher(self, sources: list[Source]) -> Block:
+        words, latest = self._desk.words, max(sources, key=lambda source: source.published)
+        lead = words.sources_item if len(sources) > 1 else words.sources_one
+        return Block(
+            "item",
+            (
+                Span(lead.format(publisher=latest.publisher, count=len(sources))),
+                Span(latest.title, url=latest.url),
+                Span(words.sources_date.format(date=latest.published)),
+            ),
+        )
+
+    def _reading(self, reading: Reading) -> Block:
+        words = self._desk.words
+        template = words.why_rejected if reading.rejected else words.why_row
+        line = template.format(
+            words=reading.words,
+            slot=reading.slot.replace("_", " "),
+            meaning=reading.meaning.replace("_", " "),
+            score=round(reading.score),
+            rejected=", ".join(reading.rejected),
+        )
+        return Block("item", (Span(line),))

@@ -1,0 +1,201 @@
+"""What the bot remembers between questions, in a database of its own apart from the record.
+
+SQLite by default, any database that SQLAlchemy reaches asynchronously where a URL says so.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from alembic import command
+from alembic.config import Config
+from sqlalchemy import Connection, delete, event, insert, select, update
+from sqlalchemy.engine import make_url
+from sqlalchemy.exc import ArgumentError, SQLAlchemyError
+from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
+
+from bot import schema
+from bot.conversations import Conversation
+from bot.errors import StateError
+from bot.vault import Vault
+
+_MIGRATIONS = Path(__file__).parent / "migrations"
+_SEAL = "sitrep"
+
+
+@dataclass(frozen=True, slots=True)
+class Memory:
+    """What an answer leaves behind: the conversation's thread (as JSON) and the facts that were said.
+
+    `chat` is where the answer was sent, which after a migration is not where the question stood.
+    """
+
+    conversation: Conversation
+    chat: int
+    message: int
+    thread: str
+    facts: tuple[str, ...]
+
+
+class State:
+    """Threads of conversations and of answers. All that is a person's is sealed or hashed by the vault."""
+
+    def __init__(self, engine: AsyncEngine, vault: Vault) -> None:
+        self.engine = engine
+        self.vault = vault
+
+    async def thread(self, conversation: Conversation) -> str | None:
+        """The thread that a conversation is at, as JSON."""
+        table = schema.conversations
+        chat, speaker = self._keys(conversation)
+        query = select(table.c.thread).where(table.c.chat == chat, table.c.speaker == speaker)
+        return await self._sealed_thread(query)
+
+    async def thread_of_message(self, chat: int, message: int) -> str | None:
+        """The thread that one of the bot's own messages left, as JSON."""
+        table = schema.messages
+        query = select(table.c.thread).where(
+            table.c.chat == self.vault.key("chat", chat), table.c.message == self._message_key(chat, message)
+        )
+        return await self._sealed_thread(query)
+
+    async def remember(self, connection: AsyncConnection, memory: Memory, now: int) -> None:
+        """Write what an answer leaves behind, within the caller's transaction; `now` is in Unix seconds."""
+        chat, speaker = self._keys(memory.conversation)
+        thread = self.vault.seal(memory.thread, "thread")
+        spoken = schema.conversations
+        await connection.execute(delete(spoken).where(spoken.c.chat == chat, spoken.c.speaker == speaker))
+        await connection.execute(
+            insert(spoken).values(chat=chat, speaker=speaker, thread=thread, updated=now)
+        )
+        key = self._message_key(memory.chat, memory.message)
+        said = schema.messages
+        home = self.vault.key("chat", memory.chat)
+        await connection.execute(delete(said).where(said.c.chat == home, said.c.message == key))
+        await connection.execute(
+            insert(said).values(
+                chat=home, message=key, facts=json.dumps(memory.facts), thread=thread, sent=now
+            )
+        )
+
+    async def move_chat(self, old: int, new: int) -> None:
+        """Carry a group's conversations over to the supergroup it became; its old messages are gone."""
+        before, after = self.vault.key("chat", old), self.vault.key("chat", new)
+        table = schema.conversations
+        async with self.engine.begin() as connection:
+            await connection.execute(delete(schema.messages).where(schema.messages.c.chat == before))
+            moved = select(table.c.speaker).where(table.c.chat == before)
+            await connection.execute(delete(table).where(table.c.chat == after, table.c.speaker.in_(moved)))
+            await connection.execute(update(table).where(table.c.chat == before).values(chat=after))
+            await connection.execute(
+                update(schema.inbox).where(schema.inbox.c.chat == before).values(chat=after)
+            )
+
+    async def prune(self, before: int) -> None:
+        """Forget what was last touched before a time in Unix seconds; what waits is kept."""
+        inbox = schema.inbox
+        async with self.engine.begin() as connection:
+            await connection.execute(
+                delete(inbox).where(inbox.c.received < before, inbox.c.state != "waiting")
+            )
+            await connection.execute(
+                delete(schema.conversations).where(schema.conversations.c.updated < before)
+            )
+            await connection.execute(delete(schema.messages).where(schema.messages.c.sent < before))
+
+    async def prove_key(self) -> None:
+        """Check that this state was written under the vault's key. Raises `StateError` if not."""
+        table = schema.settings
+        async with self.engine.begin() as connection:
+            found = await connection.scalar(select(table.c.value).where(table.c.name == "seal"))
+            if found is None:
+                sealed = self.vault.seal(_SEAL, "seal")
+                await connection.execute(insert(table).values(name="seal", value=sealed))
+            else:
+                self.vault.unseal(found, "seal")
+
+    async def _sealed_thread(self, query: Any) -> str | None:  # a select of one column, whatever its tables
+        async with self.engine.connect() as connection:
+            sealed = await connection.scalar(query)
+        return None if sealed is None else self.vault.unseal(sealed, "thread")
+
+    def _keys(self, conversation: Conversation) -> tuple[str, str]:
+        speaker = self.vault.key("speaker", conversation.topic, conversation.person)
+        return self.vault.key("chat", conversation.chat), speaker
+
+    def _message_key(self, chat: int, message: int) -> str:
+        return self.vault.key("message", chat, message)
+
+
+@asynccontextmanager
+async def open_state(location: str, vault: Vault) -> AsyncIterator[State]:
+    """Open the state at a file's path or a SQLAlchemy URL, brought up to date first.
+
+    Raises `StateError` where it cannot be reached, written or read with this key.
+    """
+    try:
+        engine = _engine(location)
+    except (OSError, ArgumentError, ImportError) as error:
+        raise StateError(f"SITREP_STATE names nothing that can be opened: {type(error).__name__}.") from None
+    state = State(engine, vault)
+    try:
+        await _prepare(state, location)
+        yield state
+    finally:
+        await engine.dispose()
+
+
+async def _prepare(state: State, location: str) -> None:
+    shown = location if "://" not in location else make_url(location).render_as_string(hide_password=True)
+    try:
+        async with state.engine.begin() as connection:
+            await connection.run_sync(_migrate)
+        await state.prove_key()
+    except (SQLAlchemyError, OSError) as error:
+        cause = getattr(error, "orig", None) or error
+        raise StateError(f"The state at {shown} cannot be used: {cause}.") from None
+    except StateError:
+        raise StateError(
+            f"The state at {shown} was written under another key. Set SITREP_KEY to the key it was written "
+            "with (by default that is the bot's token), or move the file away to start anew."
+        ) from None
+
+
+def _engine(location: str) -> AsyncEngine:
+    if "://" in location and not location.startswith("sqlite"):
+        return create_async_engine(location, pool_pre_ping=True)
+    url = location if "://" in location else f"sqlite+aiosqlite:///{_private_file(location)}"
+    # One connection: SQLite has one writer, and waiting in the pool is fairer than its busy timeout.
+    engine = create_async_engine(url, pool_size=1, max_overflow=0)
+    event.listen(engine.sync_engine, "connect", _make_durable)
+    return engine
+
+
+def _private_file(location: str) -> Path:
+    """The state's file, made first, for its owner only, so that nobody else can ever read it."""
+    path = Path(location).expanduser().absolute()
+    path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    os.close(os.open(path, os.O_RDWR | os.O_CREAT, 0o600))
+    return path
+
+
+def _make_durable(connection: Any, _record: object) -> None:  # a driver's own connection
+    """Commit to the disk itself: an update confirmed to Telegram must survive a power cut."""
+    cursor = connection.cursor()
+    for pragma in ("journal_mode=WAL", "synchronous=FULL", "busy_timeout=10000", "secure_delete=ON"):
+        cursor.execute(f"PRAGMA {pragma}")
+    cursor.close()
+
+
+def _migrate(connection: Connection) -> None:
+    config = Config()
+    config.set_main_option("script_location", str(_MIGRATIONS).replace("%", "%%"))
+    config.set_main_option("path_separator", "os")
+    config.attributes["connection"] = connection
+    command.upgrade(config, "head")

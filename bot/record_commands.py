@@ -58,9 +58,9 @@ def _build_with_bar(record: Path, output: Path) -> Summary:
 
 def _print_problems(problems: tuple[object, ...]) -> None:
     for problem in problems:
-        typer.echo(str(problem), err=True)
+        typer.echo(str(problem))
     if problems:
-        typer.echo(f"{len(problems)} problem{'s' if len(problems) > 1 else ''}", err=True)
+        typer.echo(f"{len(problems)} problem{'s' if len(problems) > 1 else ''}")
 
 
 def _counts(summary: Summary) -> str:

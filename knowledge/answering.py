@@ -9,7 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
-from knowledge.models import AnswerKind, Block, Claim, Fact, Figure, Period, Query, RichText, Span, Verdict, first_day, last_day
+from knowledge.models import AnswerKind, Block, Claim, Fact, Figure, Period, Query, RichText, Span, first_day, last_day
+from knowledge.judging import judged
 from knowledge.selection import OPERATION, Finding, Request, Selector
 from knowledge.slots import BOTH_COUNTRIES
 from knowledge.store import Store
@@ -144,17 +145,16 @@ class Answerer:
         """A verdict on each number of the question, and a first line that confirms or corrects it."""
         claims: list[Claim] = []
         blocks: list[Block] = []
-        values = {v for f in figures for v in (f.value, f.low, f.high) if v is not None}
-        for claimed in query.claimed:
-            held = claimed in values
-            verdict: Verdict = "supported" if held else "contradicted"
-            claims.append(Claim(claimed, self.wording.number(claimed), verdict, "same value" if held else "another value", tuple(figures)))
-            if held:
-                blocks.append(self.wording.block("body", "confirmed", claimed=self.wording.number(claimed)))
+        for assertion in query.claimed:
+            verdict, reason = judged(assertion, figures)
+            claimed = self.wording.claimed(assertion)
+            claims.append(Claim(assertion.value, claimed, verdict, reason, tuple(figures)))
+            if verdict == "supported":
+                blocks.append(self.wording.block("body", "confirmed", claimed=claimed))
             else:
                 actual = ", ".join(self.wording.value(f) for f in figures[:3])
-                blocks.append(self.wording.block("body", "corrected", claimed=self.wording.number(claimed), actual=actual))
-                blocks += self._elsewhere_on_record(claimed, query)
+                blocks.append(self.wording.block("body", "corrected", claimed=claimed, actual=actual))
+                blocks += self._elsewhere_on_record(assertion.value, query)
         return tuple(claims), blocks
 
     def _elsewhere_on_record(self, claimed: float, query: Query) -> list[Block]:
@@ -233,7 +233,9 @@ class Answerer:
         related = self._instead(query, findings)
         claims: tuple[Claim, ...] = ()
         if query.claimed:
-            claims = tuple(Claim(n, self.wording.number(n), "not on record", "no figure for these slots", (), related) for n in query.claimed)
+            claims = tuple(
+                Claim(a.value, self.wording.claimed(a), "not on record", "no figure for these slots", (), related) for a in query.claimed
+            )
             blocks += self._coalitions_count(query, related)
         blocks += self._reasons(query, request)
         if related:
@@ -244,7 +246,7 @@ class Answerer:
 
     def _coalitions_count(self, query: Query, related: Sequence[Figure]) -> list[Block]:
         actor = self.vocabulary.actors[query.actors[0]].name if query.actors else ""
-        held = [f for f in related if f.value in query.claimed and f.actor == self.vocabulary.actors["coalition"].name]
+        held = [f for f in related if f.value in {a.value for a in query.claimed} and f.actor == self.vocabulary.actors["coalition"].name]
         if not held or not actor:
             return []
         return [self.wording.block("body", "coalition_count", claimed=self.wording.number(held[0].value or 0), actor=actor)]

@@ -50,7 +50,8 @@ class Comparer:
     def _both_ends(self, understood: Understanding) -> Query:
         """ "Between August and December" compares the two months, not the stretch from one to the other."""
         query = understood.query
-        joined = [phrase.joined for phrase in understood.slots.dates if phrase.joined]
+        dated = [phrase for phrase in understood.slots.dates if phrase.period is not None]
+        joined = [phrase.joined for phrase in dated if phrase.joined and len(dated) == 1]
         alone = max(len(query.places), len(query.metrics), len(query.actors), len(query.publishers)) < 2
         if joined and alone and len(query.periods) == 1:
             first, last = joined[0]
@@ -216,7 +217,7 @@ class Comparer:
         return Reply("total", tuple(blocks), tuple(figures))
 
     def _any_day(self, query: Query, finding: Finding, facts: Sequence[Fact]) -> Reply:
-        limit = query.claimed[0]
+        limit = query.claimed[0].value
         days = {span: held for span, held in self._per_span(facts).items() if span[0] == span[1]}
         above = [self._whole(finding, span, held) for span, held in days.items() if held[0] > limit]
         key = "any_day_yes" if above else "any_day_no"

@@ -7,7 +7,7 @@ from dataclasses import asdict
 from datetime import date
 
 from knowledge.errors import KnowledgeError
-from knowledge.models import Period, Query, Thread
+from knowledge.models import Assertion, Period, Query, Thread
 
 
 def thread_to_json(thread: Thread) -> str:
@@ -30,6 +30,7 @@ def thread_from_json(text: str) -> Thread:
 
 def _query(data: dict[str, object]) -> Query:
     values = {key: tuple(value) if isinstance(value, list) else value for key, value in data.items()}
+    values["claimed"] = tuple(Assertion(**a) for a in data["claimed"])  # type: ignore[attr-defined]  # a list, as written above
     values["periods"] = tuple(_period(period) for period in data["periods"])  # type: ignore[attr-defined]  # a list, as written above
     return Query(**values)  # type: ignore[arg-type]  # a wrong key or type is refused by the caller
 

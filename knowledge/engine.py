@@ -120,7 +120,7 @@ def _thread_after(understood: Understanding, reply: Reply, before: Thread) -> Th
     operation = understood.query.operation
     if operation in ("smalltalk", "out_of_scope", "source", "sure", "whom", "definition", "topic") and before.query is not None:
         return before
-    if operation in ("smalltalk", "out_of_scope") or understood.issue == "unknown_word":
+    if operation in ("smalltalk", "out_of_scope"):
         return before
     if understood.issue and not (understood.query.metrics or understood.query.targets):
         return before if before.query else Thread(replace(understood.query, operation="figure"))

@@ -259,12 +259,21 @@ class Period:
 
 
 @dataclass(frozen=True, slots=True)
+class Assertion:
+    """A number that a question or text asserts, with its qualifier in the words of `QUALIFIERS`."""
+
+    value: Number
+    qualifier: str = "exactly"
+
+
+@dataclass(frozen=True, slots=True)
 class Query:
     """What a question asks, in ids of the vocabulary; empty slots were not named.
 
     A place that the record lacks stands as ``elsewhere:`` and the name that was used. `together`
     asks for both countries in one figure, `in_total` for all there is, `claimed` are numbers that the
-    question asserts itself.
+    question asserts itself. `unresolved` holds what is known of a date that needs an answer back:
+    ISO days to choose from, or ``--06-10`` and ``--06`` for a day or month without a year.
     """
 
     operation: str = "figure"
@@ -279,7 +288,8 @@ class Query:
     topics: tuple[str, ...] = ()
     together: bool = False
     in_total: bool = False
-    claimed: tuple[Number, ...] = ()
+    claimed: tuple[Assertion, ...] = ()
+    unresolved: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from knowledge.answering import Answerer, Reply
-from knowledge.models import Block, Event, Fact, Figure, Period, Query, Span, Thread, first_day, last_day
+from knowledge.models import Assertion, Block, Event, Fact, Figure, Period, Query, Span, Thread, first_day, last_day
 from knowledge.periods import DatePhrase
 from knowledge.slots import BOTH_COUNTRIES, COUNTRIES
 from knowledge.understanding import ELSEWHERE, Understanding
@@ -96,7 +96,7 @@ class Replies:
             countries = COUNTRIES if place in (BOTH_COUNTRIES, "operation-inherent-resolve") else (place,)
             for one in countries:
                 cities = self.vocabulary.cities_of(one)
-                areas += cities or (one,)
+                areas += (*cities, one) if cities else (one,)
         return tuple(dict.fromkeys(areas))
 
     def _by_place(self, facts: Sequence[Fact]) -> dict[str, float]:
@@ -191,7 +191,7 @@ class Replies:
 
     # -- about the answer before -----------------------------------------------------------------------
 
-    def provenance(self, thread: Thread, sure: bool, claimed: Sequence[float] = ()) -> Reply:
+    def provenance(self, thread: Thread, sure: bool, claimed: Sequence[Assertion] = ()) -> Reply:
         """ "Source?" and "are you sure?": the figures given last, each with publisher and link."""
         facts = [f for f in map(self.store.fact, thread.facts) if f is not None]
         figures = tuple(map(self.answerer.selector.figure, facts))
@@ -199,7 +199,7 @@ class Replies:
             return self._event_again(thread)
         blocks = []
         values = {f.value for f in figures}
-        for number in claimed:
+        for number in (assertion.value for assertion in claimed):
             if number not in values:
                 actual = ", ".join(self.wording.value(f) for f in figures[:3])
                 blocks.append(self.wording.block("body", "corrected", claimed=self.wording.number(number), actual=actual))

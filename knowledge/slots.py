@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 
 from knowledge.dates import shifted
 from knowledge.mentions import Mention, ReadText
-from knowledge.models import Number, Period, Reading
+from knowledge.models import Assertion, Period, Reading
 from knowledge.periods import DatePhrase
 from knowledge.vocabulary import Composition, Meaning, Vocabulary
 
@@ -42,7 +42,7 @@ class Slots:
     smalltalk: frozenset[str] = frozenset()
     terms: tuple[str, ...] = ()
     restrictions: tuple[str, ...] = ()
-    claimed: tuple[Number, ...] = ()
+    claimed: tuple[Assertion, ...] = ()
     alternatives: bool = False
     parts_wanted: bool = False
     marks: frozenset[str] = frozenset()
@@ -81,7 +81,7 @@ def slots_of(read: ReadText, vocabulary: Vocabulary, metrics_before: Sequence[st
         smalltalk=frozenset(i for m in read.mentions for i in m.ids("smalltalk")),
         terms=_ids(read, "term"),
         restrictions=restrictions,
-        claimed=_claimed(read),
+        claimed=_claimed(read, vocabulary),
         alternatives="or" in read.forms or "versus" in read.forms,
         parts_wanted=bool({"each", "respectively", "separately", "both"} & read.forms),
         marks=frozenset(i for m in read.mentions[:1] for i in m.ids("mark")),
@@ -336,12 +336,12 @@ def _is_publisher_here(read: ReadText, actor: str, publishers: Sequence[str]) ->
     )
 
 
-def _claimed(read: ReadText) -> tuple[Number, ...]:
+def _claimed(read: ReadText, vocabulary: Vocabulary) -> tuple[Assertion, ...]:
     """Numbers that the question itself asserts: not dates, not "two countries"."""
     dated = {i for phrase in read.dates for i in range(phrase.start, phrase.end)}
     inside = {i for m in read.mentions for i in range(m.start, m.end)}
     return tuple(
-        token.value
+        Assertion(token.value, _qualifier_before(read, i, vocabulary))
         for i, token in enumerate(read.tokens)
         if token.kind == "number"
         and token.value is not None
@@ -350,6 +350,17 @@ def _claimed(read: ReadText) -> tuple[Number, ...]:
         and (i not in inside)
         and not (token.text.isalpha() and token.value <= 2)
     )
+
+
+def _qualifier_before(read: ReadText, position: int, vocabulary: Vocabulary) -> str:
+    """ "more than", "about", … right before a number, in the record's own words."""
+    while position and read.tokens[position - 1].text in "$€£":
+        position -= 1
+    for length in (3, 2, 1):
+        words = tuple(read.norm(i) for i in range(position - length, position))
+        if words in vocabulary.language.approximately:
+            return vocabulary.language.approximately[words]
+    return "exactly"
 
 
 def _readings(read: ReadText, vocabulary: Vocabulary) -> tuple[Reading, ...]:

@@ -12,7 +12,7 @@ from datetime import date, timedelta
 from itertools import pairwise
 
 from knowledge.mentions import ReadText, read_text
-from knowledge.models import Period, Query, Reading
+from knowledge.models import Period, Query, Reading, first_day, last_day
 from knowledge.operations import decide, names_something
 from knowledge.periods import DatePhrase
 from knowledge.slots import BOTH_COUNTRIES, COUNTRIES, Slots, slots_of
@@ -60,15 +60,17 @@ def understand(text: str, vocabulary: Vocabulary, now: date, before: Query | Non
     if operation not in FIGURE_OPERATIONS:
         return replace(result, query=_named(slots, operation, before if operation in ("event", "event_place") else None))
     words = tuple(dict.fromkeys((*words, *_restrictions(slots, operation))))
-    if words:
-        return replace(result, query=_named(slots, operation), issue="unknown_word", unknown=words)
+    result = replace(result, unknown=words)
     return _with_slots(result, read, slots, operation, before, vocabulary)
 
 
 def _period_before(before: Query | None) -> Period | None:
-    if before is None or not before.periods:
+    """The period that a new date is completed from; of an unresolved date only the year is known."""
+    if before is None:
         return None
-    return before.periods[-1]
+    if before.unresolved and not before.unresolved[0].startswith("--"):
+        return Period(first_day(before.unresolved[0][:4]), last_day(before.unresolved[0][:4]))
+    return before.periods[-1] if before.periods else None
 
 
 def _named(slots: Slots, operation: str, before: Query | None = None) -> Query:
@@ -100,7 +102,7 @@ def _periods(slots: Slots) -> tuple[Period, ...]:
 def _with_slots(
     result: Understanding, read: ReadText, slots: Slots, operation: str, before: Query | None, vocabulary: Vocabulary
 ) -> Understanding:
-    query = _named(slots, operation)
+    query = _resolved(_named(slots, operation), before)
     issue = _date_issue(slots)
     inherited: tuple[str, ...] = ()
     if before is not None and not _is_complete(query, slots, vocabulary):
@@ -108,10 +110,35 @@ def _with_slots(
     query = _defaulted(query, slots)
     result = replace(result, query=query, inherited=inherited)
     if issue is not None:
-        return replace(result, issue="date", date_issue=issue)
+        query = replace(query, periods=(), unresolved=_unresolved(issue))
+        return replace(result, query=query, issue="date", date_issue=issue)
+    if result.unknown:
+        return replace(result, issue="unknown_word")
     if not _has_enough(query, slots):
         return replace(result, issue="fragment")
     return result
+
+
+def _unresolved(phrase: DatePhrase) -> tuple[str, ...]:
+    """What is known of a date that has to be asked back."""
+    if phrase.issue == "ambiguous":
+        return tuple(option.first.isoformat() for option in phrase.options)
+    if phrase.issue == "no year" and phrase.month is not None:
+        return (f"--{phrase.month:02d}" + (f"-{phrase.day:02d}" if phrase.day else ""),)
+    return ()
+
+
+def _resolved(query: Query, before: Query | None) -> Query:
+    """The answer to a question back: "2017" completes "26 August", "June" picks one of two readings."""
+    if before is None or not before.unresolved or len(query.periods) != 1:
+        return query
+    period = query.periods[0]
+    if before.unresolved[0].startswith("--"):
+        iso = f"{period.first.year}{before.unresolved[0][1:]}"
+        whole_year = period.days >= 365 and not period.since
+        return replace(query, periods=(Period(first_day(iso), last_day(iso)),)) if whole_year else query
+    inside = [day for day in map(first_day, before.unresolved) if period.first <= day <= period.last]
+    return replace(query, periods=(Period(inside[0], inside[0]),)) if len(inside) == 1 else query
 
 
 def _date_issue(slots: Slots) -> DatePhrase | None:
@@ -207,7 +234,8 @@ def _defaulted(query: Query, slots: Slots) -> Query:
         len(query.periods), len(query.metrics), len(query.actors), len(query.publishers)
     ) < 2 and not any(phrase.joined for phrase in slots.dates):
         places = COUNTRIES
-    periods = _joined_days(query.periods) if query.together or query.in_total else query.periods
+    added_up = (query.together or query.in_total) and query.operation != "compare"
+    periods = _joined_days(query.periods) if added_up else query.periods
     return replace(query, places=places, periods=periods)
 
 

@@ -13,7 +13,7 @@ from html import escape
 from babel.dates import format_date
 from babel.numbers import format_compact_decimal, format_decimal
 
-from knowledge.models import Block, Event, Figure, Number, Period, RichText, Source, Span, first_day, last_day
+from knowledge.models import Assertion, Block, Event, Figure, Number, Period, RichText, Source, Span, first_day, last_day
 from knowledge.vocabulary import Vocabulary
 
 _LARGE = 1_000_000
@@ -83,6 +83,11 @@ class Wording:
         forms = self._templates["reports"]
         assert isinstance(forms, Mapping)
         return str(forms["one" if count == 1 else "other"]).format(n=count)
+
+    def claimed(self, assertion: Assertion) -> str:
+        """A number as the question asserts it: "fewer than 14,000"."""
+        amount = self.number(assertion.value)
+        return amount if assertion.qualifier == "exactly" else f"{assertion.qualifier} {amount}"
 
     def names(self, slots: Iterable[str]) -> str:
         """What slots are called, joined."""

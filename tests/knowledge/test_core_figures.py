@@ -42,8 +42,12 @@ def source(identifier: str) -> SourceRow:
 
 
 def names(kind: str) -> dict[str, str]:
-    entries = {"place": record().places, "actor": record().actors, "target": record().targets}[kind]
-    return {entry.row.id: entry.row.name for entry in entries}
+    of_kind = {
+        "place": {entry.row.id: entry.row.name for entry in record().places},
+        "actor": {entry.row.id: entry.row.name for entry in record().actors},
+        "target": {entry.row.id: entry.row.name for entry in record().targets},
+    }
+    return of_kind[kind]
 
 
 def release(url: str) -> str:

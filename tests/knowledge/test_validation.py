@@ -13,7 +13,7 @@ from tests.conftest import Edit
 RELEASES = "facts/strike-releases/2017-06.csv"
 CUMULATIVE = "facts/cumulative-strikes.csv"
 CASUALTIES = "facts/civilian-casualty-reports.csv"
-SYRIA = "dod-1210346-strikes-syria,strike-releases,dod-1210346,strikes,coalition,syria,,,2017-06-10,2017-06-10,,27,,,exactly"
+SYRIA = "syria,,,2017-06-10,2017-06-10,,27,,,exactly"
 
 
 def complaints(folder: Path, text: str) -> list[str]:

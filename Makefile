@@ -1,18 +1,24 @@
 # Everything sets itself up: `make chat` and `make test` need only Python 3.11, make and git.
 PYTHON ?= python3
 BIN := .venv/bin
+# The folders count too: taking a file away must rebuild the record as well.
+CURATED := $(shell find knowledge/record) $(wildcard $(addprefix knowledge/,aliases.py build.py countries.py layout.py rows.py store.py))
 
-.PHONY: chat run test check bench lock record clean
+.PHONY: chat run test check bench lock record clean help
 .DEFAULT_GOAL := chat
 
-chat: .venv/installed  ## Ask the record questions in the terminal; no account needed.
+chat: knowledge/record.db  ## Ask the record questions in the terminal; no account needed.
 	@$(BIN)/sitrep chat
 
-run: .venv/installed  ## Run the Telegram bot (needs SITREP_TOKEN).
+run: knowledge/record.db  ## Run the Telegram bot (needs SITREP_TOKEN).
 	@$(BIN)/sitrep run
 
 record: .venv/installed  ## Check the curated files and build the record's database.
 	@$(BIN)/sitrep record build
+
+knowledge/record.db: $(CURATED) | .venv/installed
+	@$(BIN)/sitrep record build
+	@touch $@
 
 test: .venv/installed-dev  ## Run the tests.
 	@$(BIN)/pytest
@@ -44,6 +50,9 @@ lock: .venv/installed-dev  ## Rewrite the hashed requirements from pyproject.tom
 	@echo "Setting up the test tools (once) ..."
 	@$(BIN)/pip install -q --disable-pip-version-check --require-hashes -r requirements-dev.txt
 	@touch $@
+
+help:  ## Say what each target does.
+	@sed -n 's/^\([a-z]*\):.*  ## /\1\t/p' Makefile
 
 clean:  ## Remove what the targets above made.
 	rm -rf .venv knowledge/record.db

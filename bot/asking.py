@@ -37,7 +37,13 @@ def _answered(knowledge: Knowledge, line: bytes, threads: dict[str, Thread], now
         if not isinstance(text, str):
             raise TypeError("text")
     except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
-        return json.dumps({"kind": "unknown", "text": "Not a question: a line is {\"conversation\": …, \"text\": …}.", "figures": []})
+        return json.dumps(
+            {
+                "kind": "unknown",
+                "text": 'Not a question: a line is {"conversation": …, "text": …}.',
+                "figures": [],
+            }
+        )
     answer = knowledge.ask(text, now=now, thread=threads.get(conversation, Thread()))
     threads[conversation] = answer.thread
     return _json(answer)

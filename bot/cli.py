@@ -23,7 +23,9 @@ Now = Annotated[
     datetime | None,
     typer.Option("--now", formats=["%Y-%m-%d"], help="Answer as of this day (YYYY-MM-DD) instead of today."),
 ]
-Record = Annotated[Path | None, typer.Option("--record", help="A built record to use instead of the shipped one.")]
+Record = Annotated[
+    Path | None, typer.Option("--record", help="A built record to use instead of the shipped one.")
+]
 
 
 def _today(now: datetime | None) -> date:

@@ -17,6 +17,9 @@ from bot.conversations import Conversation
 from bot.schema import inbox
 from bot.state import Memory, State
 
+#: After how many processes that did not get an update done it is taken to be what kills them.
+MOST_ATTEMPTS = 25
+
 #: An update as Telegram sent it; its fields are Telegram's to choose.
 RawUpdate = dict[str, Any]
 
@@ -71,19 +74,18 @@ class Inbox:
         return new
 
     async def waiting(self) -> list[Entry]:
-        """Everything that waits, oldest first, counted as taken up once more: for the start of a process."""
+        """Everything that waits, oldest first, counted as taken up once more: for the start of a process.
+
+        What process after process has died over is set aside first.
+        """
         async with self._state.engine.begin() as connection:
             undone = inbox.c.state == "waiting"
+            deadly = undone & (inbox.c.attempts >= MOST_ATTEMPTS)
+            await connection.execute(update(inbox).where(deadly).values(state="failed"))
             await connection.execute(update(inbox).where(undone).values(attempts=inbox.c.attempts + 1))
             columns = select(inbox.c.update_id, inbox.c.chat, inbox.c.conversation)
             rows = await connection.execute(columns.where(undone).order_by(inbox.c.update_id))
             return [Entry(*row) for row in rows]
-
-    async def attempts(self, update_id: int) -> int:
-        """How many processes have taken an update up."""
-        async with self._state.engine.connect() as connection:
-            count = await connection.scalar(select(inbox.c.attempts).where(inbox.c.update_id == update_id))
-        return int(count or 0)
 
     async def payload(self, update_id: int) -> RawUpdate:
         """The update of a row that waits or was set aside. Raises `StateError` under another key."""
@@ -105,9 +107,7 @@ class Inbox:
         async with self._state.engine.begin() as connection:
             row = update(inbox).where(inbox.c.update_id == update_id)
             await connection.execute(row.values(failures=inbox.c.failures + 1))
-            failures = await connection.scalar(
-                select(inbox.c.failures).where(inbox.c.update_id == update_id)
-            )
+            failures = await connection.scalar(select(inbox.c.failures).where(inbox.c.update_id == update_id))
         return int(failures or 0)
 
     async def set_aside(self, update_id: int) -> None:

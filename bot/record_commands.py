@@ -9,9 +9,16 @@ import typer
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 
-from knowledge.build import DEFAULT_DATABASE, RECORD_FOLDER, Summary, build_record, summarise
-from knowledge.errors import RecordError, StoreError
-from knowledge.validation import check_record
+from knowledge import (
+    DEFAULT_DATABASE,
+    RECORD_FOLDER,
+    RecordError,
+    RecordSummary,
+    StoreError,
+    build_record,
+    check_record,
+    summarise_record,
+)
 
 app = typer.Typer(help="The curated record: check it, build it.", no_args_is_help=True)
 
@@ -28,7 +35,7 @@ def check(record: Record = RECORD_FOLDER) -> None:
     _print_problems(problems)
     if problems:
         raise typer.Exit(1)
-    typer.echo(f"{_counts(summarise(record))}: no problems")
+    typer.echo(f"{_counts(summarise_record(record))}: no problems")
 
 
 @app.command()
@@ -63,7 +70,7 @@ def _print_problems(problems: tuple[object, ...]) -> None:
         typer.echo(f"{len(problems)} problem{'s' if len(problems) > 1 else ''}")
 
 
-def _counts(summary: Summary) -> str:
+def _counts(summary: RecordSummary) -> str:
     return (
         f"{summary.sources} sources, {summary.figures} figures, {summary.events} event dates, "
         f"{summary.topics} topics, {summary.places} places, {summary.names} names"

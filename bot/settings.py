@@ -42,7 +42,9 @@ class Settings(BaseSettings):
     @classmethod
     def _token_is_well_formed(cls, token: SecretStr) -> SecretStr:
         if not _TOKEN.fullmatch(token.get_secret_value().strip()):
-            raise ValueError("is not a bot token: it should look like 123456789:ABC-def, as @BotFather gives it")
+            raise ValueError(
+                "is not a bot token: it should look like 123456789:ABC-def, as @BotFather gives it"
+            )
         return SecretStr(token.get_secret_value().strip())
 
     @field_validator("api_url")

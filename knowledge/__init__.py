@@ -10,15 +10,31 @@ This is the only module that other packages import from.
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from knowledge.build import DEFAULT_DATABASE, RECORD_FOLDER, build_record
 from knowledge.contract import answer_to_json
 from knowledge.conversation import thread_from_json, thread_to_json
 from knowledge.engine import Knowledge
 from knowledge.errors import KnowledgeError, Problem, RecordError, StoreError
-from knowledge.models import Answer, Block, Claim, Figure, Period, Query, Reading, RichText, Source, Span, Thread
-from knowledge.validation import check_record
+from knowledge.models import (
+    Answer,
+    Block,
+    Claim,
+    Figure,
+    Period,
+    Query,
+    Reading,
+    RecordSummary,
+    RichText,
+    Source,
+    Span,
+    Thread,
+)
+from knowledge.paths import DEFAULT_DATABASE, RECORD_FOLDER
 from knowledge.wording import render_html, render_plain
+
+if TYPE_CHECKING:
+    from knowledge.build import Progress
 
 __all__ = [
     "DEFAULT_DATABASE",
@@ -34,6 +50,7 @@ __all__ = [
     "Query",
     "Reading",
     "RecordError",
+    "RecordSummary",
     "RichText",
     "Source",
     "Span",
@@ -45,6 +62,7 @@ __all__ = [
     "open_knowledge",
     "render_html",
     "render_plain",
+    "summarise_record",
     "thread_from_json",
     "thread_to_json",
 ]
@@ -58,3 +76,24 @@ def open_knowledge(path: Path | None = None) -> Knowledge:
     if path is None and not DEFAULT_DATABASE.exists():
         build_record(RECORD_FOLDER, DEFAULT_DATABASE)
     return Knowledge(path or DEFAULT_DATABASE)
+
+
+def build_record(folder: Path, target: Path, progress: Progress | None = None) -> RecordSummary:
+    """Build the curated record of a folder into a file; see `knowledge.build`."""
+    from knowledge.build import build_record as build  # here: asking needs nothing of what building needs
+
+    return build(folder, target, progress)
+
+
+def summarise_record(folder: Path) -> RecordSummary:
+    """How much the curated record of a folder holds, whether or not it has problems."""
+    from knowledge.build import summarise  # as above
+
+    return summarise(folder)
+
+
+def check_record(folder: Path) -> tuple[Problem, ...]:
+    """Every problem of the curated record of a folder; see `knowledge.validation`."""
+    from knowledge.validation import check_record as check  # as above
+
+    return check(folder)

@@ -9,10 +9,22 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
-from knowledge.models import AnswerKind, Block, Claim, Fact, Figure, Period, Query, RichText, Span, first_day, last_day
 from knowledge.judging import judged
+from knowledge.models import (
+    AnswerKind,
+    Block,
+    Claim,
+    Fact,
+    Figure,
+    Period,
+    Query,
+    RichText,
+    Span,
+    first_day,
+    last_day,
+)
+from knowledge.roles import BOTH_COUNTRIES
 from knowledge.selection import OPERATION, Finding, Request, Selector
-from knowledge.slots import BOTH_COUNTRIES
 from knowledge.store import Store
 from knowledge.understanding import ELSEWHERE, Understanding
 from knowledge.wording import Wording, period_text
@@ -47,7 +59,15 @@ class Answerer:
         """Every look-up that the query's slots ask for, in the order they were named."""
         metrics = query.metrics if not query.targets else ("targets",)
         return tuple(
-            Request(metric, actor, place, period, query.publishers, target, not query.actors or actor == "coalition")
+            Request(
+                metric,
+                actor,
+                place,
+                period,
+                query.publishers,
+                target,
+                not query.actors or actor == "coalition",
+            )
             for metric in metrics
             for period in (query.periods or (None,))
             for actor in self._actors(metric, query)
@@ -56,8 +76,15 @@ class Answerer:
         )
 
     def _actors(self, metric: str, query: Query) -> tuple[str, ...]:
-        default = self.vocabulary.metrics[metric].default_actor if metric in self.vocabulary.metrics else "coalition"
-        named = tuple(default if a == "coalition" and default == "coalition-and-partner-forces" else a for a in query.actors)
+        default = (
+            self.vocabulary.metrics[metric].default_actor
+            if metric in self.vocabulary.metrics
+            else "coalition"
+        )
+        named = tuple(
+            default if a == "coalition" and default == "coalition-and-partner-forces" else a
+            for a in query.actors
+        )
         return named or (default,)
 
     def _places(self, metric: str, query: Query) -> tuple[str, ...]:
@@ -108,7 +135,9 @@ class Answerer:
 
     def _finding_blocks(self, finding: Finding, query: Query, first: bool) -> list[Block]:
         if finding.kind == "none":
-            return [Block("body", (Span(self.wording.say("not_on_record", what=self.describe(finding.request))),))]
+            return [
+                Block("body", (Span(self.wording.say("not_on_record", what=self.describe(finding.request))),))
+            ]
         blocks = [
             self.wording.figure_block(figure, "headline" if first and not i else "body")
             for i, figure in enumerate(finding.figures)
@@ -120,18 +149,22 @@ class Answerer:
     def coverage(self, finding: Finding) -> Block:
         n = len({f.source.id for f in finding.facts})
         reports = self.wording.reports(n)
-        return self.wording.block("body", "total", reports=reports, covered=finding.covered, asked=finding.asked)
+        return self.wording.block(
+            "body", "total", reports=reports, covered=finding.covered, asked=finding.asked
+        )
 
     def _with_parts(
         self, query: Query, findings: Sequence[Finding], figures: tuple[Figure, ...], blocks: list[Block]
     ) -> tuple[tuple[Figure, ...], list[Block]]:
-        """ "In Iraq and Syria" without "together" also tells the two countries' shares of a day."""
-        whole = [f for f in findings if f.request.place == BOTH_COUNTRIES and query.places == (BOTH_COUNTRIES,)]
+        """As in "In Iraq and Syria" without "together" also tells the two countries' shares of a day."""
+        whole = [
+            f for f in findings if f.request.place == BOTH_COUNTRIES and query.places == (BOTH_COUNTRIES,)
+        ]
         if len(findings) != 1 or not whole or query.together or query.in_total or query.publishers:
             return figures, blocks
         parts = tuple(map(self.selector.figure, self.selector.parts_of_countries(whole[0].request)))
         parts = tuple(p for p in parts if p not in figures)
-        if len(parts) < 2 or whole[0].kind == "total" and len(whole[0].facts) > 2:
+        if len(parts) < 2 or (whole[0].kind == "total" and len(whole[0].facts) > 2):
             return figures, blocks
         text = ", ".join(f"{self.wording.value(p)} {self.wording.where(p.place)}" for p in parts)
         return (*figures, *parts), [*blocks, self.wording.block("body", "parts", parts=text)]
@@ -159,14 +192,23 @@ class Answerer:
 
     def _elsewhere_on_record(self, claimed: float, query: Query) -> list[Block]:
         """A number of the question that another metric has: 6,927 are deaths, not wounded."""
-        related = {"us_wounded": ("us_deaths",), "us_deaths": ("us_wounded",), "strikes": ("engagements",), "engagements": ("strikes",)}
+        related = {
+            "us_wounded": ("us_deaths",),
+            "us_deaths": ("us_wounded",),
+            "strikes": ("engagements",),
+            "engagements": ("strikes",),
+        }
         metrics = [m for metric in query.metrics for m in related.get(metric, ())]
         facts = self.store.with_value(claimed, metrics) if metrics else ()
         facts = tuple(f for f in facts if not query.periods or f.metric.startswith("us_"))
         if not facts:
             return []
         metric = self.vocabulary.metrics[facts[0].metric]
-        return [self.wording.block("body", "other_metric", claimed=self.wording.number(claimed), metric=metric.name)]
+        return [
+            self.wording.block(
+                "body", "other_metric", claimed=self.wording.number(claimed), metric=metric.name
+            )
+        ]
 
     # -- remarks ---------------------------------------------------------------------------------------
 
@@ -178,19 +220,47 @@ class Answerer:
             if caveat:
                 blocks.append(Block("aside", (Span(caveat),)))
         blocks += self._total_asides(findings)
-        blocks += [Block("aside", (Span(note),)) for note in dict.fromkeys(_sentence(f.note) for f in figures if f.note)]
+        blocks += [
+            Block("aside", (Span(note),))
+            for note in dict.fromkeys(_sentence(f.note) for f in figures if f.note)
+        ]
         if _disagree(figures):
             blocks.append(self.wording.block("aside", "disagree"))
-        if query.operation == "figure" and len({f.value for f in figures}) == 1 and len(figures) == 2 and len({f.place for f in figures}) == 2:
+        if (
+            query.operation == "figure"
+            and len({f.value for f in figures}) == 1
+            and len(figures) == 2
+            and len({f.place for f in figures}) == 2
+        ):
             blocks.append(self.wording.block("aside", "same_figure_twice"))
         for finding in findings:
-            if finding.figures and finding.figures[0].metric != finding.request.metric and finding.request.target is None:
-                blocks.append(self.wording.block("aside", "kin", metric=self.vocabulary.metrics[finding.figures[0].metric].name))
+            if (
+                finding.figures
+                and finding.figures[0].metric != finding.request.metric
+                and finding.request.target is None
+            ):
+                blocks.append(
+                    self.wording.block(
+                        "aside", "kin", metric=self.vocabulary.metrics[finding.figures[0].metric].name
+                    )
+                )
         related = [f for finding in findings for f in finding.related]
         if related:
-            blocks.append(Block("aside", (Span(self.wording.say("also_on_record") + ": "), *self.wording.figure_block(related[0], "aside").spans)))
+            blocks.append(
+                Block(
+                    "aside",
+                    (
+                        Span(self.wording.say("also_on_record") + ": "),
+                        *self.wording.figure_block(related[0], "aside").spans,
+                    ),
+                )
+            )
         if not query.places and figures and findings[0].request.place == BOTH_COUNTRIES:
-            blocks.append(self.wording.block("aside", "campaign_scope", place=self.vocabulary.places[BOTH_COUNTRIES].name))
+            blocks.append(
+                self.wording.block(
+                    "aside", "campaign_scope", place=self.vocabulary.places[BOTH_COUNTRIES].name
+                )
+            )
         return blocks + self.inherited(understood)
 
     def _total_asides(self, findings: Sequence[Finding]) -> list[Block]:
@@ -199,7 +269,9 @@ class Answerer:
             if finding.kind != "total" or finding.covered == finding.asked:
                 continue
             if 0 < len(finding.missing) <= 10:
-                days = ", ".join(str(d.day) if i else period_text(Period(d, d)) for i, d in enumerate(finding.missing))
+                days = ", ".join(
+                    str(d.day) if i else period_text(Period(d, d)) for i, d in enumerate(finding.missing)
+                )
                 blocks.append(self.wording.block("aside", "missing_days", days=days))
             blocks.append(self.wording.block("aside", "partial"))
             place = self.vocabulary.places[finding.request.place]
@@ -229,12 +301,26 @@ class Answerer:
         if undated is not None:
             return undated
         request = findings[0].request
-        blocks = [self.wording.block("headline", "not_on_record", what="; ".join(dict.fromkeys(self.describe(f.request) for f in findings)))]
+        blocks = [
+            self.wording.block(
+                "headline",
+                "not_on_record",
+                what="; ".join(dict.fromkeys(self.describe(f.request) for f in findings)),
+            )
+        ]
         related = self._instead(query, findings)
         claims: tuple[Claim, ...] = ()
         if query.claimed:
             claims = tuple(
-                Claim(a.value, self.wording.claimed(a), "not on record", "no figure for these slots", (), related) for a in query.claimed
+                Claim(
+                    a.value,
+                    self.wording.claimed(a),
+                    "not on record",
+                    "no figure for these slots",
+                    (),
+                    related,
+                )
+                for a in query.claimed
             )
             blocks += self._coalitions_count(query, related)
         blocks += self._reasons(query, request)
@@ -246,21 +332,38 @@ class Answerer:
 
     def _coalitions_count(self, query: Query, related: Sequence[Figure]) -> list[Block]:
         actor = self.vocabulary.actors[query.actors[0]].name if query.actors else ""
-        held = [f for f in related if f.value in {a.value for a in query.claimed} and f.actor == self.vocabulary.actors["coalition"].name]
+        held = [
+            f
+            for f in related
+            if f.value in {a.value for a in query.claimed}
+            and f.actor == self.vocabulary.actors["coalition"].name
+        ]
         if not held or not actor:
             return []
-        return [self.wording.block("body", "coalition_count", claimed=self.wording.number(held[0].value or 0), actor=actor)]
+        return [
+            self.wording.block(
+                "body", "coalition_count", claimed=self.wording.number(held[0].value or 0), actor=actor
+            )
+        ]
 
     def _reasons(self, query: Query, request: Request) -> list[Block]:
         if request.place.startswith(ELSEWHERE):
             names = ", ".join(p.removeprefix(ELSEWHERE) for p in query.places if p.startswith(ELSEWHERE))
             return [self.wording.block("body", "place_unknown", place=names)]
         if request.metric in self.vocabulary.metrics and not self.store.has_metric(request.metric):
-            return [self.wording.block("body", "metric_unknown", metric=self.vocabulary.metrics[request.metric].name)]
+            return [
+                self.wording.block(
+                    "body", "metric_unknown", metric=self.vocabulary.metrics[request.metric].name
+                )
+            ]
         if query.actors and query.actors[0] not in ("coalition",):
             key = "nation_share" if self._is_member(query.actors[0]) and request.period else "actor_unknown"
             return [self.wording.block("body", key, actor=self.vocabulary.actors[query.actors[0]].name)]
-        return [self.wording.block("aside", "nothing_named", place="")] if request.period and request.period.days == 1 else []
+        return (
+            [self.wording.block("aside", "nothing_named", place="")]
+            if request.period and request.period.days == 1
+            else []
+        )
 
     def _is_member(self, actor: str) -> bool:
         return self.vocabulary.actors[actor].parent == "coalition"
@@ -279,13 +382,22 @@ class Answerer:
             wider = self.selector.find(replace(request, place=place.parent))
             related += wider.figures if wider.kind == "figure" else ()
         if request.metric == "us_deaths" and not related:
-            related += [f for m in ("us_killed_in_action", "us_non_hostile_deaths") for f in self.selector.find(replace(request, metric=m)).figures]
+            related += [
+                f
+                for m in ("us_killed_in_action", "us_non_hostile_deaths")
+                for f in self.selector.find(replace(request, metric=m)).figures
+            ]
         return _unique(related)[:4]
 
     def _city_without_day(self, query: Query, findings: Sequence[Finding]) -> Reply | None:
         """A city has only daily counts: without a day, ask for one, or add all up where "in total" was asked."""
         request = findings[0].request
-        if query.periods or len(findings) != 1 or request.place.startswith(ELSEWHERE) or request.target is not None:
+        if (
+            query.periods
+            or len(findings) != 1
+            or request.place.startswith(ELSEWHERE)
+            or request.target is not None
+        ):
             return None
         first, last = self.store.span_of(request.metric, request.place, request.actor)
         if first is None or last is None:
@@ -302,7 +414,13 @@ class Answerer:
         )  # fmt: skip
         blocks = (
             self.wording.block("headline", "city_undated", place=place.name),
-            self.wording.block("body", "spread", n=len(days), first=period_text(Period(first, first)), last=period_text(Period(last, last))),
+            self.wording.block(
+                "body",
+                "spread",
+                n=len(days),
+                first=period_text(Period(first, first)),
+                last=period_text(Period(last, last)),
+            ),
             *(Block("item", (Span(choice),)) for choice in dict.fromkeys(choices)),
         )
         related = tuple(self.selector.figure(f) for f in facts[:4])
@@ -317,11 +435,29 @@ class Answerer:
         else:
             name = self.vocabulary.metrics[request.metric].name
         place = request.place
-        where = self.wording.say("in_place", place=self._place_name(place)) if place.startswith(ELSEWHERE) else self.wording.where(self._place_name(place))
-        default = self.vocabulary.metrics[request.metric].default_actor if request.metric in self.vocabulary.metrics else "coalition"
-        actor = self.wording.say("by_actor", actor=self.vocabulary.actors[request.actor].name) if request.actor != default and request.actor else ""
+        where = (
+            self.wording.say("in_place", place=self._place_name(place))
+            if place.startswith(ELSEWHERE)
+            else self.wording.where(self._place_name(place))
+        )
+        default = (
+            self.vocabulary.metrics[request.metric].default_actor
+            if request.metric in self.vocabulary.metrics
+            else "coalition"
+        )
+        actor = (
+            self.wording.say("by_actor", actor=self.vocabulary.actors[request.actor].name)
+            if request.actor != default and request.actor
+            else ""
+        )
         when = self._when(request.period)
-        source = self.wording.say("from_source", names=", ".join(self.vocabulary.publishers[p].name for p in request.publishers)) if request.publishers else ""
+        source = (
+            self.wording.say(
+                "from_source", names=", ".join(self.vocabulary.publishers[p].name for p in request.publishers)
+            )
+            if request.publishers
+            else ""
+        )
         return " ".join(part for part in (name, actor, where, when, source) if part)
 
     def _when(self, period: Period | None) -> str:
@@ -330,7 +466,9 @@ class Answerer:
         if period.by:
             return self.wording.say("as_of", day=period_text(period, self.wording.locale))
         if period.since:
-            return self.wording.say("since", first=period_text(Period(period.first, period.first), self.wording.locale))
+            return self.wording.say(
+                "since", first=period_text(Period(period.first, period.first), self.wording.locale)
+            )
         return self.wording.period(period)
 
     def _place_name(self, place: str) -> str:
@@ -359,7 +497,10 @@ def _sentence(note: str) -> str:
 
 def _disagree(figures: Sequence[Figure]) -> bool:
     cumulative = [f for f in figures if f.cumulative]
-    return len({f.source.publisher for f in cumulative}) > 1 and len({(f.metric, f.place, f.actor) for f in cumulative}) == 1
+    return (
+        len({f.source.publisher for f in cumulative}) > 1
+        and len({(f.metric, f.place, f.actor) for f in cumulative}) == 1
+    )
 
 
 def _period_of(fact: Fact) -> Period:

@@ -12,23 +12,21 @@ import sqlite3
 import tempfile
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import closing
-from dataclasses import dataclass
 from pathlib import Path
 
 from sqlite_utils import Database
 
-from knowledge.aliases import aliases
+from knowledge.aliases import Alias, aliases
 from knowledge.countries import country_names
 from knowledge.curated import CuratedRecord, Entry, R, read_record
 from knowledge.errors import RecordError, StoreError
 from knowledge.layout import INDEXES, TABLES, TableLayout
-from knowledge.models import first_day, last_day
+from knowledge.models import RecordSummary, first_day, last_day
 from knowledge.rows import CueGroups, FactRow
 from knowledge.store import FORMAT
+from knowledge.text import words_of
 from knowledge.validation import problems
-
-RECORD_FOLDER = Path(__file__).parent / "record"
-DEFAULT_DATABASE = Path(__file__).parent / "record.db"
+from knowledge.words import in_both_numbers
 
 Cell = str | int | float | None
 Rows = list[dict[str, Cell]]
@@ -37,26 +35,14 @@ Rows = list[dict[str, Cell]]
 Progress = Callable[[str, int, int], None]
 
 
-@dataclass(frozen=True, slots=True)
-class Summary:
-    """How much a record holds."""
-
-    sources: int
-    figures: int
-    events: int
-    topics: int
-    places: int
-    names: int
-
-
-def summarise(folder: Path) -> Summary:
+def summarise(folder: Path) -> RecordSummary:
     """How much the record of a folder holds, whether or not it has problems."""
     return _summary(read_record(folder))
 
 
 def build_record(
     folder: Path, target: Path, progress: Progress | None = None, *, most_pages: int | None = None
-) -> Summary:
+) -> RecordSummary:
     """Build the record of a folder into `target`, replacing what is there only by a whole new file.
 
     `most_pages` bounds the file's size in SQLite pages of 4,096 bytes. Raises RecordError with every
@@ -150,11 +136,31 @@ def _names(record: CuratedRecord) -> Iterator[dict[str, Cell]]:
     """Every alias of the record, then the world's countries that are no place of it."""
     own = aliases(record)
     for alias in own:
-        yield {"kind": alias.kind, "id": alias.id, "language": alias.language, "alias": alias.text}
+        yield _name(alias.kind, alias.id, alias.language, alias.text)
+    for form in _number_forms(own):
+        yield form
     taken = {alias.text for alias in own if alias.kind in ("place", "elsewhere")}
     for language in sorted(record.languages):
         for name in country_names(language, taken):
-            yield {"kind": "elsewhere", "id": name, "language": language, "alias": name}
+            yield _name("elsewhere", name, language, name)
+
+
+def _name(kind: str, identifier: str, language: str, alias: str) -> dict[str, Cell]:
+    """A name with its compared words, so that opening the record need not work them out."""
+    words = " ".join(words_of(alias))
+    return {"kind": kind, "id": identifier, "language": language, "alias": alias, "words": words}
+
+
+def _number_forms(own: Iterable[Alias]) -> Iterator[dict[str, Cell]]:
+    """Names of targets in the number that the curator did not write: "drone" beside "drones"."""
+    written = {(a.kind, a.id, words_of(a.text)) for a in own}
+    for alias in own:
+        if alias.kind != "target":
+            continue
+        for words in in_both_numbers(words_of(alias.text), alias.language):
+            if (alias.kind, alias.id, words) not in written:
+                written.add((alias.kind, alias.id, words))
+                yield _name(alias.kind, alias.id, alias.language, " ".join(words))
 
 
 def _plain(entries: Iterable[Entry[R]], without: str = "") -> Rows:
@@ -198,8 +204,8 @@ def _cues(kind: str, entries: Iterable[Entry[R]]) -> Iterator[dict[str, Cell]]:
                 yield place | {"position": position, "alternatives": _json(words)}
 
 
-def _summary(record: CuratedRecord) -> Summary:
-    return Summary(
+def _summary(record: CuratedRecord) -> RecordSummary:
+    return RecordSummary(
         sources=len(record.sources),
         figures=len(record.facts),
         events=len(record.events),

@@ -1,5 +1,6 @@
 """Comparisons and arithmetic over facts, each worked out in the open: difference and ratio, average
-a day, the highest and lowest, days above a number, the course by month."""
+a day, the highest and lowest, days above a number, the course by month.
+"""
 
 from __future__ import annotations
 
@@ -8,8 +9,8 @@ from dataclasses import replace
 
 from knowledge.answering import Answerer, Reply
 from knowledge.models import Block, Fact, Figure, Period, Query, Source, Span, first_day, last_day
+from knowledge.roles import BOTH_COUNTRIES, COUNTRIES
 from knowledge.selection import Finding, Request
-from knowledge.slots import BOTH_COUNTRIES, COUNTRIES
 from knowledge.understanding import ELSEWHERE, Understanding
 from knowledge.wording import iso_text
 
@@ -40,7 +41,9 @@ class Comparer:
             if finding.kind == "total":
                 blocks.append(self.answerer.coverage(finding))
             if finding.kind == "none":
-                blocks.append(self.wording.block("body", "side_missing", what=self.answerer.describe(finding.request)))
+                blocks.append(
+                    self.wording.block("body", "side_missing", what=self.answerer.describe(finding.request))
+                )
         blocks += self._difference(findings)
         figures = tuple(dict.fromkeys(f for finding in findings for f in finding.figures))
         blocks += self.wording.source_blocks(figures)
@@ -48,7 +51,7 @@ class Comparer:
         return Reply("comparison", tuple(blocks), figures)
 
     def _both_ends(self, understood: Understanding) -> Query:
-        """ "Between August and December" compares the two months, not the stretch from one to the other."""
+        """As in "Between August and December" compares the two months, not the stretch from one to the other."""
         query = understood.query
         dated = [phrase for phrase in understood.slots.dates if phrase.period is not None]
         joined = [phrase.joined for phrase in dated if phrase.joined and len(dated) == 1]
@@ -59,7 +62,9 @@ class Comparer:
                 first, last = Period(first.last, first.last, by=True), Period(last.last, last.last, by=True)
             return replace(query, periods=(first, last))
         if self._counts_up(query) and len(query.periods) > 1:
-            return replace(query, periods=tuple(p if p.by else Period(p.last, p.last, by=True) for p in query.periods))
+            return replace(
+                query, periods=tuple(p if p.by else Period(p.last, p.last, by=True) for p in query.periods)
+            )
         return query
 
     def _counts_up(self, query: Query) -> bool:
@@ -86,7 +91,9 @@ class Comparer:
             return [self.wording.block("body", "same_value")]
         high, low = max(one, other), min(one, other)
         ratio = self.wording.number(round(high / low, 2)) if low else "–"
-        blocks = [self.wording.block("body", "difference", difference=self.wording.number(high - low), ratio=ratio)]
+        blocks = [
+            self.wording.block("body", "difference", difference=self.wording.number(high - low), ratio=ratio)
+        ]
         if sides[0].cumulative and sides[1].cumulative and sides[0].as_of != sides[1].as_of:
             blocks.append(self.wording.block("aside", "cumulative_difference"))
         return blocks
@@ -103,7 +110,9 @@ class Comparer:
         findings = [self.answerer.selector.find(r) for r in requests]
         facts = [f for finding in findings for f in self._parts(finding)]
         if not facts:
-            return self.answerer.nothing(understood.query, [self.answerer.find(r) for r in self.answerer.requests_of(understood.query)])
+            return self.answerer.nothing(
+                understood.query, [self.answerer.find(r) for r in self.answerer.requests_of(understood.query)]
+            )
         reply = {
             "average": self._average,
             "most": self._extreme,
@@ -145,9 +154,17 @@ class Comparer:
         days = finding.covered or (last_day(facts[0].end or "") - first_day(facts[0].start or "")).days + 1
         value = round((figure.value or 0) / days, 2)
         average = replace(figure, fact=None, value=value, sources=figure.sources or (figure.source,))
-        text = self.wording.say("average", value=self.wording.number(value), sum=self.wording.number(figure.value or 0), days=days)
-        blocks = [Block("headline", (Span(text, bold=True), Span(" – " + self.answerer.describe(finding.request))))]
-        return Reply("total", (*blocks, *self._coverage_of(finding), *self.wording.source_blocks((figure,))), (average,))
+        text = self.wording.say(
+            "average", value=self.wording.number(value), sum=self.wording.number(figure.value or 0), days=days
+        )
+        blocks = [
+            Block("headline", (Span(text, bold=True), Span(" – " + self.answerer.describe(finding.request))))
+        ]
+        return Reply(
+            "total",
+            (*blocks, *self._coverage_of(finding), *self.wording.source_blocks((figure,))),
+            (average,),
+        )
 
     def _coverage_of(self, finding: Finding) -> list[Block]:
         return [self.answerer.coverage(finding)] if finding.kind == "total" else []
@@ -160,7 +177,12 @@ class Comparer:
         chosen = [f for span in best for f in days[span][1]]
         figures = tuple(self._whole(finding, span, days[span]) for span in best)
         key = "most" if query.operation == "most" else "least"
-        blocks = [self.wording.figure_block(f, "headline" if not i else "body", self.wording.say(key) + ": " if not i else "") for i, f in enumerate(figures[:5])]
+        blocks = [
+            self.wording.figure_block(
+                f, "headline" if not i else "body", self.wording.say(key) + ": " if not i else ""
+            )
+            for i, f in enumerate(figures[:5])
+        ]
         blocks += self._coverage_of(finding)
         blocks += self.wording.source_blocks([self.answerer.selector.figure(f) for f in chosen])
         return Reply("figure", (*blocks, self.wording.block("aside", "partial")), figures)
@@ -181,7 +203,9 @@ class Comparer:
         sources: tuple[Source, ...] = tuple(dict.fromkeys(f.source for f in parts))
         sample = self.answerer.selector.figure(parts[0])
         place = self.vocabulary.places[finding.request.place].name
-        return replace(sample, fact=None, value=value, place=place, start=span[0], end=span[1], sources=sources)
+        return replace(
+            sample, fact=None, value=value, place=place, start=span[0], end=span[1], sources=sources
+        )
 
     def _places(self, query: Query, operation: str) -> Reply:
         """Places by count over a period."""
@@ -189,13 +213,24 @@ class Comparer:
         wanted = [p for p in query.places if not p.startswith(ELSEWHERE)] or list(COUNTRIES)
         countries = [c for p in wanted for c in (COUNTRIES if p == BOTH_COUNTRIES else (p,))]
         cities = tuple(city for c in countries for city in self.vocabulary.cities_of(c))
-        findings = [self.answerer.selector.find(Request(m, "coalition", c, period)) for c in cities for m in (query.metrics or ("strikes",))]
+        findings = [
+            self.answerer.selector.find(Request(m, "coalition", c, period))
+            for c in cities
+            for m in (query.metrics or ("strikes",))
+        ]
         held = [f for f in findings if f.figures and f.kind != "none"]
         if not held:
-            return self.answerer.nothing(query, [self.answerer.find(r) for r in self.answerer.requests_of(query)])
+            return self.answerer.nothing(
+                query, [self.answerer.find(r) for r in self.answerer.requests_of(query)]
+            )
         held.sort(key=lambda f: (f.figures[0].value or 0) * (-1 if operation == "most" else 1))
         figures = tuple(f.figures[0] for f in held[:5])
-        blocks = [Block("headline", (Span(self.wording.say("most_place"), bold=True), Span(" " + self.wording.period(period))))]
+        blocks = [
+            Block(
+                "headline",
+                (Span(self.wording.say("most_place"), bold=True), Span(" " + self.wording.period(period))),
+            )
+        ]
         blocks += [self.wording.figure_block(figure, "item") for figure in figures]
         blocks += self.wording.source_blocks(figures)
         return Reply("list", (*blocks, self.wording.block("aside", "nothing_named")), figures)
@@ -205,14 +240,31 @@ class Comparer:
         for fact in facts:
             months.setdefault((fact.start or "")[:7], []).append(fact)
         figures = []
-        blocks = [Block("headline", (Span(self.wording.say("trend"), bold=True), Span(": " + self.answerer.describe(finding.request))))]
+        blocks = [
+            Block(
+                "headline",
+                (
+                    Span(self.wording.say("trend"), bold=True),
+                    Span(": " + self.answerer.describe(finding.request)),
+                ),
+            )
+        ]
         for month, inside in months.items():
             whole = Period(first_day(month), last_day(month))
             monthly = self.answerer.selector.find(replace(finding.request, period=whole))
             if monthly.figures:
                 figures.append(monthly.figures[0])
                 days = monthly.covered or whole.days
-                blocks.append(Block("item", (Span(iso_text(month) + ": "), Span(self.wording.value(monthly.figures[0]), bold=True), Span(f" ({days})"))))
+                blocks.append(
+                    Block(
+                        "item",
+                        (
+                            Span(iso_text(month) + ": "),
+                            Span(self.wording.value(monthly.figures[0]), bold=True),
+                            Span(f" ({days})"),
+                        ),
+                    )
+                )
         blocks += self.wording.source_blocks(figures)
         return Reply("total", tuple(blocks), tuple(figures))
 
@@ -221,20 +273,34 @@ class Comparer:
         days = {span: held for span, held in self._per_span(facts).items() if span[0] == span[1]}
         above = [self._whole(finding, span, held) for span, held in days.items() if held[0] > limit]
         key = "any_day_yes" if above else "any_day_no"
-        blocks = [self.wording.block("headline", key, n=self.wording.number(limit), count=len(above), days=len(days))]
+        blocks = [
+            self.wording.block(
+                "headline", key, n=self.wording.number(limit), count=len(above), days=len(days)
+            )
+        ]
         above.sort(key=lambda f: -(f.value or 0))
         blocks += [self.wording.figure_block(f, "item") for f in above[:5]]
         blocks += self.wording.source_blocks(above)
-        return Reply("figure" if above else "text", (*blocks, self.wording.block("aside", "partial")), tuple(above))
+        return Reply(
+            "figure" if above else "text", (*blocks, self.wording.block("aside", "partial")), tuple(above)
+        )
 
     def _days(self, query: Query, finding: Finding, facts: Sequence[Fact]) -> Reply:
         n = finding.covered or len(self._per_span(facts))
         when = self.wording.period(query.periods[0]) if query.periods else ""
-        return Reply("text", (self.wording.block("headline", "days_on_record", n=n, when=when), *self.wording.source_blocks(finding.figures)))
+        return Reply(
+            "text",
+            (
+                self.wording.block("headline", "days_on_record", n=n, when=when),
+                *self.wording.source_blocks(finding.figures),
+            ),
+        )
 
     def _first(self, query: Query, finding: Finding, facts: Sequence[Fact]) -> Reply:
         figure = self.answerer.selector.figure(min(facts, key=lambda f: f.start or ""))
         blocks = [self.wording.figure_block(figure, "headline", self.wording.say("first_day") + ": ")]
-        return Reply("figure", (*blocks, *self.wording.source_blocks((figure,)), self.wording.block("aside", "partial")), (figure,))
-
-
+        return Reply(
+            "figure",
+            (*blocks, *self.wording.source_blocks((figure,)), self.wording.block("aside", "partial")),
+            (figure,),
+        )

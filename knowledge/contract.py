@@ -40,7 +40,20 @@ def answer_to_json(answer: Answer) -> Json:
 
 
 def _figure(figure: Figure) -> Json:
-    names = "fact metric value low high qualifier unit actor place start end as_of".split()
+    names = [
+        "fact",
+        "metric",
+        "value",
+        "low",
+        "high",
+        "qualifier",
+        "unit",
+        "actor",
+        "place",
+        "start",
+        "end",
+        "as_of",
+    ]
     data: Json = {name: getattr(figure, name) for name in names}
     data["source"] = _source(figure.source)
     if len(figure.sources) > 1:
@@ -64,7 +77,10 @@ def _query(query: Query) -> Json:
         "metrics": list(query.metrics),
         "actors": list(query.actors),
         "places": list(query.places),
-        "periods": [{"start": p.first.isoformat(), "end": p.last.isoformat(), "by": p.by, "since": p.since} for p in query.periods],
+        "periods": [
+            {"start": p.first.isoformat(), "end": p.last.isoformat(), "by": p.by, "since": p.since}
+            for p in query.periods
+        ],
         "targets": list(query.targets),
         "publishers": list(query.publishers),
     }

@@ -1,5 +1,6 @@
 """The names of the world's countries, from Unicode's CLDR by way of Babel: places a question may name
-that the record has no figures for."""
+that the record has no figures for.
+"""
 
 from __future__ import annotations
 

@@ -79,7 +79,9 @@ class WrittenDate:
             return date(year, self.month, self.day), date(year, self.month, self.day)
         final = self.month + self.months - 1
         last_year, last_month = year + (final - 1) // 12, (final - 1) % 12 + 1
-        return date(year, self.month, 1), date(last_year, last_month, calendar.monthrange(last_year, last_month)[1])
+        return date(year, self.month, 1), date(
+            last_year, last_month, calendar.monthrange(last_year, last_month)[1]
+        )
 
 
 def written_dates(tokens: Sequence[Token], words: Calendar) -> tuple[WrittenDate, ...]:
@@ -133,7 +135,9 @@ class _Reader:
         return []
 
     def _skip(self, position: int, also: frozenset[str] = frozenset()) -> int:
-        while position < len(self.tokens) and (self.tokens[position].norm in _FILLERS or self.tokens[position].norm in also):
+        while position < len(self.tokens) and (
+            self.tokens[position].norm in _FILLERS or self.tokens[position].norm in also
+        ):
             position += 1
         return position
 
@@ -216,9 +220,36 @@ class _Reader:
     def _is_placed(self, position: int) -> bool:
         """Whether a word like "may" stands where a month would: "in May", "mid-May", "since March"."""
         before = self.tokens[position - 1].norm if position else ""
-        placed = {"in", "of", "during", "since", "by", "until", "till", "for", "and", "or", "to", "through", "versus", "than", "-", "with"}
-        known = placed | self.words.early | self.words.middle | self.words.late | self.words.last | self.words.next | self.words.this
-        return before in known or self.tokens[position].capitalised and position > 0 and self.tokens[position].norm != "second"
+        placed = {
+            "in",
+            "of",
+            "during",
+            "since",
+            "by",
+            "until",
+            "till",
+            "for",
+            "and",
+            "or",
+            "to",
+            "through",
+            "versus",
+            "than",
+            "-",
+            "with",
+        }
+        known = (
+            placed
+            | self.words.early
+            | self.words.middle
+            | self.words.late
+            | self.words.last
+            | self.words.next
+            | self.words.this
+        )
+        return before in known or (
+            self.tokens[position].capitalised and position > 0 and self.tokens[position].norm != "second"
+        )
 
     def _days_after_month(self, start: int, position: int, month: int, day: int) -> list[WrittenDate]:
         end = position + 1
@@ -226,7 +257,11 @@ class _Reader:
         while end + 1 < len(self.tokens) and self._is_list_mark(end):
             more = self._skip(end + 1)
             next_day = self._day(more)
-            if next_day is None or self._month(self._skip(more + 1)) is not None or self.tokens[end].norm in (",", "and") and self._year(more):
+            if (
+                next_day is None
+                or self._month(self._skip(more + 1)) is not None
+                or (self.tokens[end].norm in (",", "and") and self._year(more))
+            ):
                 break
             days.append((more, more + 1, next_day))
             end = more + 1
@@ -281,12 +316,16 @@ class _Reader:
             return None
         if token.norm == "q" and following.value in (1, 2, 3, 4):
             return int(following.value), start + 2
-        if token.ordinal and token.value in (1, 2, 3, 4) and self.words.units.get(following.norm) == "quarter":
+        if (
+            token.ordinal
+            and token.value in (1, 2, 3, 4)
+            and self.words.units.get(following.norm) == "quarter"
+        ):
             return int(token.value), start + 2
         return None
 
     def _lone_day(self, start: int) -> list[WrittenDate]:
-        """ "the 24th" alone; a word like "first" needs more than itself to be a day."""
+        """As in "the 24th" alone; a word like "first" needs more than itself to be a day."""
         token = self.tokens[start]
         day = self._day(start)
         if not token.ordinal or day is None or (token.text.isalpha() and day < 4):
@@ -300,7 +339,11 @@ class _Reader:
 def _numeric(token: Token, position: int) -> WrittenDate | None:
     parts = [int(part) for part in token.text.replace("/", "-").replace(".", "-").split("-")]
     if len(parts) == 3 and parts[0] > 31:
-        return WrittenDate(position, position + 1, parts[0], parts[1], parts[2]) if 1 <= parts[1] <= 12 else _nowhere(position, parts)
+        return (
+            WrittenDate(position, position + 1, parts[0], parts[1], parts[2])
+            if 1 <= parts[1] <= 12
+            else _nowhere(position, parts)
+        )
     if len(parts) == 2 and parts[0] > 31:
         return WrittenDate(position, position + 1, parts[0], parts[1])
     year = (parts[2] + 2000 if parts[2] < 100 else parts[2]) if len(parts) == 3 else None

@@ -59,7 +59,9 @@ class Knowledge:
 
     def _ask_one(self, text: str, now: date, thread: Thread) -> Answer:
         understood = understand(text, self._store.vocabulary, now, thread.query)
-        reply = self._replies.empty() if not any(c.isalnum() for c in text) else self._reply(understood, thread)
+        reply = (
+            self._replies.empty() if not any(c.isalnum() for c in text) else self._reply(understood, thread)
+        )
         return Answer(
             kind=reply.kind,
             text=reply.text,
@@ -70,7 +72,9 @@ class Knowledge:
             query=understood.query,
             ignored=understood.ignored,
             readings=understood.readings,
-            confidence=understood.confidence if reply.kind not in ("choice", "unknown") else min(understood.confidence, 0.5),
+            confidence=understood.confidence
+            if reply.kind not in ("choice", "unknown")
+            else min(understood.confidence, 0.5),
             thread=_thread_after(understood, reply, thread),
         )
 
@@ -118,7 +122,10 @@ class Knowledge:
 def _thread_after(understood: Understanding, reply: Reply, before: Thread) -> Thread:
     """What the conversation remembers: small talk, refusals and unread words change nothing (rule 10)."""
     operation = understood.query.operation
-    if operation in ("smalltalk", "out_of_scope", "source", "sure", "whom", "definition", "topic") and before.query is not None:
+    if (
+        operation in ("smalltalk", "out_of_scope", "source", "sure", "whom", "definition", "topic")
+        and before.query is not None
+    ):
         return before
     if operation in ("smalltalk", "out_of_scope"):
         return before
@@ -128,7 +135,9 @@ def _thread_after(understood: Understanding, reply: Reply, before: Thread) -> Th
     if reply.event:
         query = replace(query, operation="event", events=(reply.event,))
     if operation in ("definition", "topic"):
-        query = Query(operation, topics=(understood.detail,) if understood.detail else understood.slots.terms[:3])
+        query = Query(
+            operation, topics=(understood.detail,) if understood.detail else understood.slots.terms[:3]
+        )
     return Thread(replace(query, claimed=()), tuple(f.fact for f in reply.figures if f.fact is not None))
 
 
@@ -150,5 +159,3 @@ def _joined(answers: list[Answer]) -> Answer:
         confidence=min(answer.confidence for answer in answers),
         thread=last.thread,
     )
-
-

@@ -39,7 +39,7 @@ def _same(value: Number, figure: Figure) -> bool:
 
 
 def _opposed(assertion: Assertion, figure: Figure) -> bool:
-    """ "Fewer than 14,000" against the record's "more than 14,000"; any bound against an exact figure."""
+    """As in "Fewer than 14,000" against the record's "more than 14,000"; any bound against an exact figure."""
     mine, theirs = assertion.qualifier, figure.qualifier
     if mine in ("fewer than", "up to") and theirs in _UPWARD | {"exactly"}:
         return mine == "fewer than" or theirs in _UPWARD
@@ -54,7 +54,11 @@ def _near(assertion: Assertion, figure: Figure) -> bool:
     for held in _values(figure):
         close = abs(held - value) <= TOLERANCE * max(value, 1)
         upward = qualifier in _UPWARD and held > value and figure.qualifier not in _DOWNWARD
-        downward = qualifier in ("fewer than", "up to", "nearly") and held < value and figure.qualifier not in _UPWARD
+        downward = (
+            qualifier in ("fewer than", "up to", "nearly")
+            and held < value
+            and figure.qualifier not in _UPWARD
+        )
         if close and (upward or downward or qualifier in ("about", "approximately")):
             return True
     return False

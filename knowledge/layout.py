@@ -96,7 +96,7 @@ TABLES = (
         ("number",),
         (("fact", "facts"),),
     ),
-    TableLayout("names", _text("kind id language alias"), ("kind", "id", "language", "alias")),
+    TableLayout("names", _text("kind id language alias words"), ("kind", "id", "language", "alias")),
     TableLayout(
         "cues",
         _text("kind id language") | {"position": int} | _text("alternatives"),

@@ -15,7 +15,8 @@ from knowledge.models import Period
 from knowledge.periods import DatePhrase, date_phrases
 from knowledge.quantities import with_numbers
 from knowledge.text import Token, tokens
-from knowledge.vocabulary import Meaning, Vocabulary, is_ordinary_word, lemma, phrases_in
+from knowledge.vocabulary import Meaning, Vocabulary, phrases_in
+from knowledge.words import is_ordinary_word, lemma
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,11 +79,11 @@ def read_text(text: str, vocabulary: Vocabulary, now: date, before: Period | Non
     unknown = tuple(
         i
         for i, token in enumerate(numbered)
-        if token.kind == "word" and i not in explained and token.norm not in vocabulary.language.function_words
+        if token.kind == "word"
+        and i not in explained
+        and token.norm not in vocabulary.language.function_words
     )
-    forms = frozenset(t.norm for t in numbered) | frozenset(
-        lemma(t.norm, vocabulary.language.code) for t in numbered if t.kind == "word"
-    )
+    forms = frozenset(token.norm for token in numbered)
     return ReadText(numbered, mentions, dates, unknown, forms)
 
 
@@ -138,10 +139,10 @@ def _mention_at(
 ) -> Mention | None:
     at = _joinable(given, position, dated)
     words = tuple(given[i].norm for i in at)
-    for candidate in (words, (*words[:1],), _singular(words, vocabulary)):
+    for candidate in (words, _singular(words, vocabulary)):
         for length, meanings in phrases_in(candidate, vocabulary, 0):
             used = at[:length]
-            if _is_pronoun_us(given, used, meanings):
+            if _is_pronoun_us(given, used, meanings, vocabulary):
                 continue
             fixes = [corrections[given[i].start] for i in used if given[i].start in corrections]
             return Mention(
@@ -168,16 +169,21 @@ def _joinable(given: Sequence[Token], start: int, dated: set[int]) -> list[int]:
 
 
 def _singular(words: tuple[str, ...], vocabulary: Vocabulary) -> tuple[str, ...]:
-    return tuple(lemma(word, vocabulary.language.code) for word in words[:1]) + words[1:]
+    """The words with the first in its dictionary form, where no list of ours has it as it stands."""
+    if vocabulary.knows(words[0]):
+        return words
+    return lemma(words[0], vocabulary.language.code), *words[1:]
 
 
-def _is_pronoun_us(given: Sequence[Token], used: Sequence[int], meanings: Sequence[Meaning]) -> bool:
+def _is_pronoun_us(
+    given: Sequence[Token], used: Sequence[int], meanings: Sequence[Meaning], vocabulary: Vocabulary
+) -> bool:
     """Small "us" is the pronoun after "tell", "give", "for", "let" and at a sentence's end."""
     if len(used) != 1 or given[used[0]].text != "us" or not any(m.kind == "actor" for m in meanings):
         return False
     before = given[used[0] - 1].norm if used[0] else ""
     after = given[used[0] + 1] if used[0] + 1 < len(given) else None
-    return before in {"tell", "give", "for", "let", "to", "with", "show", "help", "of"} or after is None
+    return before in vocabulary.language.parts["pronoun_after"] or after is None
 
 
 def _negated(mentions: Sequence[Mention], given: Sequence[Token]) -> tuple[Mention, ...]:

@@ -178,6 +178,18 @@ class Topic:
 
 
 @dataclass(frozen=True, slots=True)
+class RecordSummary:
+    """How much a record holds."""
+
+    sources: int
+    figures: int
+    events: int
+    topics: int
+    places: int
+    names: int
+
+
+@dataclass(frozen=True, slots=True)
 class Span:
     """A run of text in one style; `url` makes it a link."""
 

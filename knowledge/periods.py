@@ -16,7 +16,9 @@ from knowledge.models import Period
 from knowledge.text import Token
 
 Issue = Literal["", "ambiguous", "no year", "no month", "impossible", "nothing before"]
-_SMALL = frozenset({"the", "a", "an", "of", "on", "in", "at", "from", ",", "very", "just", "that", "this", "it"})
+_SMALL = frozenset(
+    {"the", "a", "an", "of", "on", "in", "at", "from", ",", "very", "just", "that", "this", "it"}
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +96,7 @@ class _PhraseReader:
     def _completed(self, written: WrittenDate) -> tuple[WrittenDate, Issue]:
         before = self.before
         if written.month is None and written.day is not None:
-            if before is None or before.first.month != before.last.month and not before.by:
+            if before is None or (before.first.month != before.last.month and not before.by):
                 return written, "no month"
             written = replace(written, month=before.last.month, year=written.year or before.last.year)
         if written.year is None:
@@ -107,7 +109,7 @@ class _PhraseReader:
         return written, ""
 
     def _year_named_relatively(self, written: WrittenDate) -> int | None:
-        """"last June", "next summer"."""
+        """As in "last June", "next summer"."""
         word = self.norm(written.start - 1)
         if word in self.words.next and word not in self.words.after:
             return self.now.year + 1
@@ -122,7 +124,11 @@ class _PhraseReader:
         first, second = written.numeric
         if year is None:
             return replace(empty, issue="no year")
-        days = [date(year, month, day) for day, month in ((first, second), (second, first)) if 1 <= month <= 12 and day]
+        days = [
+            date(year, month, day)
+            for day, month in ((first, second), (second, first))
+            if 1 <= month <= 12 and day
+        ]
         if not days:
             return replace(empty, issue="impossible")
         return replace(empty, issue="ambiguous", options=tuple(Period(day, day) for day in days))
@@ -154,12 +160,15 @@ class _PhraseReader:
     def _week_of(self, phrase: DatePhrase, position: int) -> DatePhrase:
         period = phrase.period
         assert period is not None
-        if self.words.units.get(self.norm(position)) != "week" or self.norm(position + 1) not in ("of", "from"):
+        if self.words.units.get(self.norm(position)) != "week" or self.norm(position + 1) not in (
+            "of",
+            "from",
+        ):
             return phrase
         return self._cut(phrase, position, Period(period.first, period.first + timedelta(days=6)))
 
     def _counted(self, phrase: DatePhrase, position: int) -> DatePhrase:
-        """"the first week of June", "the last three days of June", "the first 10 days of"."""
+        """As in "the first week of June", "the last three days of June", "the first 10 days of"."""
         period = phrase.period
         assert period is not None
         unit = self.words.units[self.norm(position)]
@@ -179,7 +188,7 @@ class _PhraseReader:
     # -- counted from a date --------------------------------------------------------------
 
     def offset_from(self, phrase: DatePhrase) -> DatePhrase:
-        """"the Saturday before 11 June 2017", "two days after 10 June 2017"."""
+        """As in "the Saturday before 11 June 2017", "two days after 10 June 2017"."""
         position = phrase.start - 1
         while self.norm(position) in ("the", "on"):
             position -= 1
@@ -227,8 +236,14 @@ class _PhraseReader:
     def _makes_range(self, first: DatePhrase, second: DatePhrase) -> bool:
         if first.period is None or second.period is None or second.period.last < first.period.first:
             return False
-        between = [t.norm for t in self.tokens[first.end : second.start] if t.norm not in ("the", "of", ",", "end", "and including", "up")]
-        if len(between) == 1 and (between[0] in self.words.range or self.tokens[second.start - 1].kind == "dash"):
+        between = [
+            t.norm
+            for t in self.tokens[first.end : second.start]
+            if t.norm not in ("the", "of", ",", "end", "and including", "up")
+        ]
+        if len(between) == 1 and (
+            between[0] in self.words.range or self.tokens[second.start - 1].kind == "dash"
+        ):
             return True
         if len(between) == 1 and self.tokens[first.end].kind == "dash":
             return True
@@ -242,7 +257,9 @@ class _PhraseReader:
         while self.norm(start - 1) in self.words.between | {"from", "the"}:
             start -= 1
         period = Period(first.period.first, second.period.last)
-        return replace(first, start=start, end=second.end, period=period, joined=(first.period, second.period))
+        return replace(
+            first, start=start, end=second.end, period=period, joined=(first.period, second.period)
+        )
 
     # -- what stands before ------------------------------------------------------------------
 
@@ -289,7 +306,7 @@ class _PhraseReader:
     # -- counted from now, or from what was spoken of ------------------------------------------
 
     def deictic(self, taken: list[tuple[int, int]]) -> list[DatePhrase]:
-        """"yesterday", "last week", "the day before", "a week later", "that day"."""
+        """As in "yesterday", "last week", "the day before", "a week later", "that day"."""
         found: list[DatePhrase] = []
         covered = {i for start, end in taken for i in range(start, end)}
         position = 0
@@ -311,14 +328,16 @@ class _PhraseReader:
         return self._counted_offset(position) or self._adjacent(position) or self._weekday_near(position)
 
     def _weekday_near(self, position: int) -> DatePhrase | None:
-        """ "the Saturday before", "the following Monday", "on Friday" of the week spoken of."""
+        """As in "the Saturday before", "the following Monday", "on Friday" of the week spoken of."""
         weekday = self.words.weekdays.get(self.norm(position))
         if weekday is None or len(self.norm(position)) < 4:
             return None
         earlier, later = self.norm(position - 1), self.norm(position + 1)
         start = self._article(position)
         for word, edges in ((later, (position, 2)), (earlier, (position - 1, 2))):
-            direction = -1 if word in self.words.before else 1 if word in self.words.after and word != "on" else 0
+            direction = (
+                -1 if word in self.words.before else 1 if word in self.words.after and word != "on" else 0
+            )
             if direction:
                 at, length = edges
                 return self._weekday_moved(self._article(at), at + length, weekday, direction)
@@ -338,7 +357,7 @@ class _PhraseReader:
         return DatePhrase(start, end, Period(day, day), relative=True)
 
     def _counted_offset(self, position: int) -> DatePhrase | None:
-        """"two days earlier", "a week later", "three days ago", "the day before", "the week after"."""
+        """As in "two days earlier", "a week later", "three days ago", "the day before", "the week after"."""
         count = self.value(position)
         at = position + 1 if count is not None else position
         unit = self.words.units.get(self.norm(at))
@@ -348,13 +367,13 @@ class _PhraseReader:
         if word == "ago":
             day = shifted(self.now, unit, -(count or 1))
             return DatePhrase(position, at + 2, Period(day, day))
-        if word in self.words.before or word in self.words.after and word != "on":
+        if word in self.words.before or (word in self.words.after and word != "on"):
             sign = -1 if word in self.words.before else 1
             return self._moved(position, at + 2, unit, sign, count)
         return None
 
     def _adjacent(self, position: int) -> DatePhrase | None:
-        """"last week", "next day", "the following month", "that day", "this year"."""
+        """As in "last week", "next day", "the following month", "that day", "this year"."""
         unit = self.words.units.get(self.norm(position + 1))
         word = self.norm(position)
         if unit is None or unit == "quarter":
@@ -363,7 +382,9 @@ class _PhraseReader:
             if self.before is None and word == "this":
                 return DatePhrase(position, position + 2, _around(self.now, unit))
             return self._same(position, unit)
-        to_now = word in ("last", "past", "this", "current", "present") or word == "next" and self.before is None
+        to_now = word in ("last", "past", "this", "current", "present") or (
+            word == "next" and self.before is None
+        )
         if to_now:
             step = 0 if word in self.words.this else (1 if word == "next" else -1)
             return DatePhrase(position, position + 2, _around(shifted(self.now, _step(unit), step), unit))
@@ -396,7 +417,9 @@ class _PhraseReader:
         elif unit == "year" and before.first.month == 1 and before.days >= 365:
             period = _around(shifted(before.first, unit, moved), "year")
         else:
-            period = replace(before, first=shifted(before.first, unit, moved), last=shifted(before.last, unit, moved))
+            period = replace(
+                before, first=shifted(before.first, unit, moved), last=shifted(before.last, unit, moved)
+            )
         return DatePhrase(start, end, period, relative=True)
 
 
@@ -420,7 +443,11 @@ def _third(period: Period, which: int) -> Period:
         cuts = (period.first, period.first.replace(day=11), period.first.replace(day=21))
     else:
         months = max(round(period.days / 30.4 / 3), 1)
-        cuts = (period.first, shifted(period.first, "month", months), shifted(period.first, "month", 2 * months))
+        cuts = (
+            period.first,
+            shifted(period.first, "month", months),
+            shifted(period.first, "month", 2 * months),
+        )
     ends = (cuts[1] - timedelta(days=1), cuts[2] - timedelta(days=1), period.last)
     return Period(cuts[which - 1], ends[which - 1])
 
@@ -432,7 +459,9 @@ def _nth(period: Period, unit: str, number: int) -> Period:
 
 
 def _from_start(period: Period, unit: str, count: int) -> Period:
-    return Period(period.first, min(shifted(period.first, _step(unit), count) - timedelta(days=1), period.last))
+    return Period(
+        period.first, min(shifted(period.first, _step(unit), count) - timedelta(days=1), period.last)
+    )
 
 
 def _from_end(period: Period, unit: str, count: int) -> Period:

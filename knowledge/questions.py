@@ -10,9 +10,9 @@ from __future__ import annotations
 import re
 
 from knowledge.mentions import ReadText, read_text
+from knowledge.models import first_day
 from knowledge.text import clean
 from knowledge.vocabulary import Vocabulary
-from knowledge.models import first_day
 
 _SENTENCE = re.compile(r"(?<=[?])\s+|\n{2,}")
 _AGAIN = re.compile(r",?\s+(?:and|&)\s+(?=(?:how (?:many|much)|what was the number)\b)", re.IGNORECASE)
@@ -33,7 +33,7 @@ def split_questions(text: str, vocabulary: Vocabulary) -> tuple[str, ...]:
 
 
 def _cut_again(sentence: str) -> list[str]:
-    """ "how many strikes in Syria and how many engagements in Iraq on 10 June": two, sharing the date."""
+    """As in "how many strikes in Syria and how many engagements in Iraq on 10 June": two, sharing the date."""
     parts = _AGAIN.split(sentence)
     return parts if len(parts) == 2 else [sentence]
 
@@ -42,11 +42,14 @@ def _stands_alone(part: str, vocabulary: Vocabulary) -> bool:
     read = read_text(part, vocabulary, first_day("2020-01-01"))
     if read.named("scope"):
         return False
-    return _asks(read) and _names(read) or _names_anew(part, read)
+    return (_asks(read) and _names(read)) or _names_anew(part, read)
 
 
 def _asks(read: ReadText) -> bool:
-    return bool(read.operations() & {"how_many", "where", "when", "what", "compare", "definition", "most", "least", "average"})
+    return bool(
+        read.operations()
+        & {"how_many", "where", "when", "what", "compare", "definition", "most", "least", "average"}
+    )
 
 
 def _names(read: ReadText) -> bool:
@@ -55,6 +58,8 @@ def _names(read: ReadText) -> bool:
 
 
 def _names_anew(part: str, read: ReadText) -> bool:
-    """ "And in Iraq?" after a first question."""
-    fragment = part.rstrip().endswith("?") and re.match(r"(?:and|what about|how about)\b", part, re.IGNORECASE)
+    """As in "And in Iraq?" after a first question."""
+    fragment = part.rstrip().endswith("?") and re.match(
+        r"(?:and|what about|how about)\b", part, re.IGNORECASE
+    )
     return bool(fragment) and bool(read.named("place") or read.named("metric") or read.dates)

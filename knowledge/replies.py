@@ -1,5 +1,6 @@
 """Answers that are no plain figures: places struck, targets hit, dates of events, definitions,
-where a figure comes from, questions back, and polite refusals."""
+where a figure comes from, questions back, and polite refusals.
+"""
 
 from __future__ import annotations
 
@@ -7,10 +8,22 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from knowledge.answering import Answerer, Reply
-from knowledge.models import Assertion, Block, Event, Fact, Figure, Period, Query, Span, Thread, first_day, last_day
+from knowledge.models import (
+    Assertion,
+    Block,
+    Event,
+    Fact,
+    Figure,
+    Period,
+    Query,
+    Span,
+    Thread,
+    first_day,
+    last_day,
+)
 from knowledge.periods import DatePhrase
-from knowledge.slots import BOTH_COUNTRIES, COUNTRIES
-from knowledge.understanding import ELSEWHERE, Understanding
+from knowledge.roles import BOTH_COUNTRIES, COUNTRIES
+from knowledge.understanding import BY_TARGET, ELSEWHERE, Understanding
 from knowledge.wording import day_text, iso_text
 
 
@@ -38,7 +51,9 @@ class Replies:
             return self._nothing_listed(query, "strikes")
         figures = tuple(map(self.answerer.selector.figure, facts))
         totals = self._by_place(facts)
-        rows = [Block("item", (Span(name), Span(f": {self.wording.number(n)}"))) for name, n in totals.items()]
+        rows = [
+            Block("item", (Span(name), Span(f": {self.wording.number(n)}"))) for name, n in totals.items()
+        ]
         head = self._list_head("places_struck", query, periods)
         return self._list(head, rows, figures, pinned, understood)
 
@@ -60,7 +75,14 @@ class Replies:
             blocks = [self.wording.figure_block(figures[0]), *self.wording.source_blocks(figures)]
             return Reply("figure", (*blocks, *self._remarks(pinned, understood)), figures)
         rows = [
-            Block("item", (Span(f"{f.place}: " if len(areas) > 1 else ""), Span(self.wording.value(f), bold=True), Span(self._on(f, periods))))
+            Block(
+                "item",
+                (
+                    Span(f"{f.place}: " if len(areas) > 1 else ""),
+                    Span(self.wording.value(f), bold=True),
+                    Span(self._on(f, periods)),
+                ),
+            )
             for f in figures
         ]
         return self._list(self._list_head("targets_hit", query, periods), rows, figures, pinned, understood)
@@ -83,7 +105,11 @@ class Replies:
         """The days that releases published in a period speak of."""
         if not period.published:
             return period
-        facts = [f for c in COUNTRIES for f in self.store.published_on("strikes", c, "coalition", period.first, period.last)]
+        facts = [
+            f
+            for c in COUNTRIES
+            for f in self.store.published_on("strikes", c, "coalition", period.first, period.last)
+        ]
         if not facts:
             return period
         return Period(first_day(facts[0].start or ""), last_day(facts[0].end or facts[0].start or ""))
@@ -109,10 +135,17 @@ class Replies:
     def _list_head(self, key: str, query: Query, periods: Sequence[Period]) -> Block:
         where = " and ".join(self.wording.where(self.vocabulary.places[p].name) for p in query.places)
         when = ", ".join(self.wording.period(p) for p in periods if p.last.year < 2100)
-        return Block("headline", (Span(" ".join(self.wording.say(key, where=where, when=when).split()), bold=True),))
+        return Block(
+            "headline", (Span(" ".join(self.wording.say(key, where=where, when=when).split()), bold=True),)
+        )
 
     def _list(
-        self, head: Block, rows: list[Block], figures: tuple[Figure, ...], pinned: bool, understood: Understanding
+        self,
+        head: Block,
+        rows: list[Block],
+        figures: tuple[Figure, ...],
+        pinned: bool,
+        understood: Understanding,
     ) -> Reply:
         blocks = (head, *rows, *self.wording.source_blocks(figures), *self._remarks(pinned, understood))
         return Reply("list", blocks, figures)
@@ -127,7 +160,9 @@ class Replies:
         if query.actors and query.actors[0] not in ("coalition",):
             return self.answerer.nothing(query, self._empty(query))
         if names and not known:
-            return Reply("unknown", (self.wording.block("headline", "place_unknown", place=", ".join(names)),))
+            return Reply(
+                "unknown", (self.wording.block("headline", "place_unknown", place=", ".join(names)),)
+            )
         return None
 
     def _empty(self, query: Query) -> list:  # type: ignore[type-arg]  # findings of the answerer
@@ -137,7 +172,13 @@ class Replies:
     def _nothing_listed(self, query: Query, metric: str) -> Reply:
         request = self.answerer.requests_of(replace(query, metrics=(metric,), targets=query.targets))[0]
         what = self.answerer.describe(request)
-        return Reply("unknown", (self.wording.block("headline", "not_on_record", what=what), self.wording.block("aside", "nothing_named")))
+        return Reply(
+            "unknown",
+            (
+                self.wording.block("headline", "not_on_record", what=what),
+                self.wording.block("aside", "nothing_named"),
+            ),
+        )
 
     # -- events -----------------------------------------------------------------------------------
 
@@ -149,7 +190,11 @@ class Replies:
         blocks += [self.wording.block("body", "event_by", actor=self.vocabulary.actors[lead.actor].name)]
         blocks += [self.wording.block("body", "event_where", place=self.vocabulary.places[lead.place].name)]
         for rival in events[1:]:
-            blocks.append(self.wording.block("body", "rival_date", source=rival.source.publisher, date=iso_text(rival.start)))
+            blocks.append(
+                self.wording.block(
+                    "body", "rival_date", source=rival.source.publisher, date=iso_text(rival.start)
+                )
+            )
         blocks += [self.wording.source_block(event.source) for event in events]
         blocks += [Block("aside", (Span(_sentence(event.note)),)) for event in events if event.note]
         return Reply("event", tuple(blocks), tuple(map(self._event_figure, events)), event=identifier)
@@ -160,7 +205,22 @@ class Replies:
 
     def _event_figure(self, event: Event) -> Figure:
         actor, place = self.vocabulary.actors[event.actor].name, self.vocabulary.places[event.place].name
-        return Figure(event.id, "event", None, None, None, "exactly", "date", actor, place, event.start, event.end or event.start, None, event.source, note=event.note)
+        return Figure(
+            event.id,
+            "event",
+            None,
+            None,
+            None,
+            "exactly",
+            "date",
+            actor,
+            place,
+            event.start,
+            event.end or event.start,
+            None,
+            event.source,
+            note=event.note,
+        )
 
     # -- words --------------------------------------------------------------------------------------
 
@@ -187,12 +247,14 @@ class Replies:
 
     def said(self, kind: str, key: str) -> Reply:
         """A fixed sentence: small talk or a question out of scope."""
-        return Reply("smalltalk" if kind == "smalltalk" else "unknown", (self.wording.block("headline", key),))
+        return Reply(
+            "smalltalk" if kind == "smalltalk" else "unknown", (self.wording.block("headline", key),)
+        )
 
     # -- about the answer before -----------------------------------------------------------------------
 
     def provenance(self, thread: Thread, sure: bool, claimed: Sequence[Assertion] = ()) -> Reply:
-        """ "Source?" and "are you sure?": the figures given last, each with publisher and link."""
+        """As in "Source?" and "are you sure?": the figures given last, each with publisher and link."""
         facts = [f for f in map(self.store.fact, thread.facts) if f is not None]
         figures = tuple(map(self.answerer.selector.figure, facts))
         if not figures:
@@ -202,11 +264,20 @@ class Replies:
         for number in (assertion.value for assertion in claimed):
             if number not in values:
                 actual = ", ".join(self.wording.value(f) for f in figures[:3])
-                blocks.append(self.wording.block("body", "corrected", claimed=self.wording.number(number), actual=actual))
+                blocks.append(
+                    self.wording.block(
+                        "body", "corrected", claimed=self.wording.number(number), actual=actual
+                    )
+                )
         lead = self.wording.say("still" if sure else "source_again") + ": "
-        blocks = [self.wording.figure_block(f, "headline" if not i else "body", lead if not i else "") for i, f in enumerate(figures[:4])] + blocks
+        blocks = [
+            self.wording.figure_block(f, "headline" if not i else "body", lead if not i else "")
+            for i, f in enumerate(figures[:4])
+        ] + blocks
         blocks += self.wording.source_blocks(figures)
-        blocks += [Block("aside", (Span(_sentence(n)),)) for n in dict.fromkeys(f.note for f in figures if f.note)]
+        blocks += [
+            Block("aside", (Span(_sentence(n)),)) for n in dict.fromkeys(f.note for f in figures if f.note)
+        ]
         if sure and len(figures) > 1 and len(values) == 1:
             blocks.append(self.wording.block("aside", "same_figure_twice"))
         return Reply("figure", tuple(blocks), figures)
@@ -227,10 +298,12 @@ class Replies:
     def unknown_words(self, understood: Understanding) -> Reply:
         """What was not understood, and that it could change the answer."""
         words = understood.unknown
-        if words == ("strikes by target",):
+        if words == (BY_TARGET,):
             return Reply("unknown", (self.wording.block("headline", "strikes_by_target"),))
         blocks = [self.wording.block("headline", "word_unknown", word=", ".join(words))]
-        near = [n for word in words for n in self.vocabulary.near(word.casefold())[:1] if n != word.casefold()]
+        near = [
+            n for word in words for n in self.vocabulary.near(word.casefold())[:1] if n != word.casefold()
+        ]
         if near:
             blocks.append(self.wording.block("body", "did_you_mean", word=near[0]))
         blocks.append(self.wording.block("aside", "rephrase"))
@@ -242,9 +315,13 @@ class Replies:
         assert phrase is not None
         if phrase.issue == "impossible":
             return Reply("unknown", (self.wording.block("headline", "date_impossible"),))
-        key = {"ambiguous": "date_ambiguous", "no year": "date_no_year", "no month": "date_no_month"}.get(phrase.issue, "date_nothing_before")
+        key = {"ambiguous": "date_ambiguous", "no year": "date_no_year", "no month": "date_no_month"}.get(
+            phrase.issue, "date_nothing_before"
+        )
         periods = phrase.options or self._years(phrase)
-        choices = tuple(self._full_question(replace(understood.query, periods=(p,)), understood) for p in periods)[:4]
+        choices = tuple(
+            self._full_question(replace(understood.query, periods=(p,)), understood) for p in periods
+        )[:4]
         blocks = [self.wording.block("headline", key), *(Block("item", (Span(c),)) for c in choices)]
         return Reply("choice", tuple(blocks), choices=choices)
 
@@ -259,14 +336,24 @@ class Replies:
 
     def _full_question(self, query: Query, understood: Understanding) -> str:
         """The query as a complete question that can be asked again as it stands."""
-        metric = self.vocabulary.metrics[query.metrics[0]].plural if query.metrics else self.vocabulary.metrics["strikes"].plural
+        metric = (
+            self.vocabulary.metrics[query.metrics[0]].plural
+            if query.metrics
+            else self.vocabulary.metrics["strikes"].plural
+        )
         if query.targets:
             metric = self.vocabulary.targets[query.targets[0]].name
         place = query.places[0] if query.places else BOTH_COUNTRIES
-        name = place.removeprefix(ELSEWHERE) if place.startswith(ELSEWHERE) else self.vocabulary.places[place].name
+        name = (
+            place.removeprefix(ELSEWHERE)
+            if place.startswith(ELSEWHERE)
+            else self.vocabulary.places[place].name
+        )
         where = self.wording.where(name)
         period = query.periods[0]
-        when = self.wording.say("as_of", day=day_text(period.last)) if period.by else self.wording.period(period)
+        when = (
+            self.wording.say("as_of", day=day_text(period.last)) if period.by else self.wording.period(period)
+        )
         return self.wording.say("full_question", metric=metric, where=where, when=when)
 
     def fragment(self, understood: Understanding) -> Reply:
@@ -277,10 +364,17 @@ class Replies:
         if any(p.startswith(ELSEWHERE) for p in query.places):
             names = ", ".join(p.removeprefix(ELSEWHERE) for p in query.places if p.startswith(ELSEWHERE))
             return Reply("unknown", (self.wording.block("headline", "place_unknown", place=names),))
-        options = [Query(metrics=(m,), places=(p,), periods=periods[:1]) for p in places[:2] for m in ("strikes", "engagements")]
+        options = [
+            Query(metrics=(m,), places=(p,), periods=periods[:1])
+            for p in places[:2]
+            for m in ("strikes", "engagements")
+        ]
         found = [o for o in options if self.answerer.find(self.answerer.requests_of(o)[0]).figures]
         choices = tuple(self._full_question(o, understood) for o in found) or self._examples()
-        blocks = [self.wording.block("headline", "fragment"), *(Block("item", (Span(c),)) for c in choices[:4])]
+        blocks = [
+            self.wording.block("headline", "fragment"),
+            *(Block("item", (Span(c),)) for c in choices[:4]),
+        ]
         return Reply("choice", tuple(blocks), choices=choices[:4])
 
     def empty(self) -> Reply:
@@ -289,12 +383,10 @@ class Replies:
 
 
 def _narrows(query: Query) -> bool:
-    """ "What was damaged" asks for one effect; "what was hit" for all."""
+    """As in "What was damaged" asks for one effect; "what was hit" for all."""
     return bool(query.effects) and set(query.effects) <= {"damaged", "suppressed", "engaged", "degraded"}
 
 
 def _sentence(note: str) -> str:
     text = note[:1].upper() + note[1:]
     return text if text.endswith(".") else text + "."
-
-

@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from knowledge.models import Fact, Figure, Period, Source, first_day, last_day
-from knowledge.slots import BOTH_COUNTRIES, COUNTRIES
+from knowledge.roles import BOTH_COUNTRIES, COUNTRIES
 from knowledge.store import Store
 
 #: A rival cumulative figure this many days older than the leading one still stands beside it.
@@ -110,14 +110,20 @@ class Selector:
         if not request.publishers:
             return tuple(facts)
         wanted = {m for p in request.publishers for m in self._vocabulary.publishers[p].matches}
-        return tuple(f for f in facts if wanted & {self._vocabulary.series[f.series].publisher, f.source.publisher})
+        return tuple(
+            f for f in facts if wanted & {self._vocabulary.series[f.series].publisher, f.source.publisher}
+        )
 
     def _found(self, request: Request, facts: Sequence[Fact], related: Sequence[Fact] = ()) -> Finding:
         kind = "figure" if facts else "none"
-        return Finding(request, kind, tuple(map(self.figure, facts)), tuple(map(self.figure, related)), tuple(facts))
+        return Finding(
+            request, kind, tuple(map(self.figure, facts)), tuple(map(self.figure, related)), tuple(facts)
+        )
 
     def _undated(self, request: Request) -> Finding:
-        latest = self._kept(self._store.latest_cumulative(request.metric, request.place, request.actor), request)
+        latest = self._kept(
+            self._store.latest_cumulative(request.metric, request.place, request.actor), request
+        )
         latest, stale = self._rivals(latest, request)
         pins = self._pins(request) if request.pinned and not request.publishers else ()
         return self._found(request, (*latest, *(p for p in pins if p not in latest)), stale)
@@ -151,10 +157,14 @@ class Selector:
 
     def _since(self, request: Request, period: Period) -> Finding:
         """Everything from a day on: a cumulative count that began then, else the reports since."""
-        facts = self._kept(self._store.latest_cumulative(request.metric, request.place, request.actor), request)
+        facts = self._kept(
+            self._store.latest_cumulative(request.metric, request.place, request.actor), request
+        )
         near, stale = self._rivals([f for f in facts if _began_with(f, period.first)], request)
         if near:
-            pins = [p for p in self._pins(request) if p not in near and p.start and _began_with(p, period.first)]
+            pins = [
+                p for p in self._pins(request) if p not in near and p.start and _began_with(p, period.first)
+            ]
             return self._found(request, (*near, *pins), stale)
         return self._within(request, replace(period, since=False))
 
@@ -182,7 +192,11 @@ class Selector:
             return total
         wider = store.overlapping(r.metric, r.place, r.actor, period.first, period.last)
         if not wider and r.place == BOTH_COUNTRIES:
-            wider = tuple(f for c in COUNTRIES for f in store.overlapping(r.metric, c, r.actor, period.first, period.last))
+            wider = tuple(
+                f
+                for c in COUNTRIES
+                for f in store.overlapping(r.metric, c, r.actor, period.first, period.last)
+            )
         return self._found(request, (), self._kept(wider, request)[:4])
 
     def _counted_over(self, request: Request, period: Period) -> tuple[Fact, ...]:
@@ -210,7 +224,11 @@ class Selector:
         figure = self._summed(request, period, parts)
         spans = {_days(f) for f in parts}
         covered = {d for first, last in spans for d in _each_day(first, last)}
-        missing = tuple(d for d in _each_day(period.first, period.last) if d not in covered) if period.days <= 366 else ()
+        missing = (
+            tuple(d for d in _each_day(period.first, period.last) if d not in covered)
+            if period.days <= 366
+            else ()
+        )
         return Finding(request, "total", (figure,), (), tuple(parts), len(covered), period.days, missing)
 
     def _with_both_countries(self, request: Request, period: Period, parts: list[Fact]) -> list[Fact]:

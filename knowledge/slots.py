@@ -5,27 +5,29 @@ Everything here is decided by the sentence alone; `dialogue` adds what the conve
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from knowledge.dates import shifted
 from knowledge.mentions import Mention, ReadText
 from knowledge.models import Assertion, Period, Reading
 from knowledge.periods import DatePhrase
+from knowledge.roles import (
+    actors_of,
+    is_joined,
+    is_publisher_here,
+    places_of,
+    publishers_of,
+    split_countries,
+    unique,
+)
 from knowledge.vocabulary import Composition, Meaning, Vocabulary
 
-#: Places that stand for the campaign as a whole and give way to any other place named.
-WHOLE_CAMPAIGN = ("operation-inherent-resolve", "worldwide")
-BOTH_COUNTRIES = "iraq-and-syria"
-COUNTRIES = ("syria", "iraq")
-_JOINERS = frozenset({"and", "or", ",", "versus", "&", "/", "than", "nor", "plus", "against"})
 _HUMAN_LOSS = frozenset({"death", "wounded", "casualty", "killed_in_action", "non_hostile", "collateral"})
 
 
 @dataclass(frozen=True, slots=True)
 class Slots:
-    """What a question names. Places and actors that the record lacks stand in `other_places` and
-    `other_actors`, by the name the person used."""
+    """What a question names; places that the record lacks stand in `other_places`, as they were called."""
 
     metrics: tuple[str, ...] = ()
     actors: tuple[str, ...] = ()
@@ -52,18 +54,22 @@ class Slots:
 
 def slots_of(read: ReadText, vocabulary: Vocabulary, metrics_before: Sequence[str] = ()) -> Slots:
     """The slots of a text; `metrics_before` completes groups like "and wounded?"."""
-    places, others = _places(read, vocabulary)
-    actors = _actors(read, vocabulary)
+    places, others = places_of(read, vocabulary)
+    actors = actors_of(read, vocabulary)
     operations = read.operations()
     metrics, restricted = _metrics(read, vocabulary, actors, metrics_before)
-    objects = {g.removeprefix("object:") for c in vocabulary.compositions if c.metric in metrics for g in c.groups}
+    objects = {
+        g.removeprefix("object:") for c in vocabulary.compositions if c.metric in metrics for g in c.groups
+    }
     actors = tuple(actor for actor in actors if actor not in objects)
     targets = _ids(read, "target") if not _only_generic(read) else ()
-    publishers = _publishers(read)
-    actors = tuple(actor for actor in actors if not _is_publisher_here(read, actor, publishers))
-    places = _split_countries(read, places, operations)
+    publishers = publishers_of(read, vocabulary)
+    actors = tuple(actor for actor in actors if not is_publisher_here(read, actor, publishers))
+    places = split_countries(read, places, operations, vocabulary.language)
     restrictions = restricted + tuple(
-        m.words for m in read.mentions if m.has("mark", "restriction") and not m.negated and not _inside_target(m, read)
+        m.words
+        for m in read.mentions
+        if m.has("mark", "restriction") and not m.negated and not _inside_target(m, read)
     )
     return Slots(
         metrics=metrics,
@@ -83,18 +89,14 @@ def slots_of(read: ReadText, vocabulary: Vocabulary, metrics_before: Sequence[st
         restrictions=restrictions,
         claimed=_claimed(read, vocabulary),
         alternatives="or" in read.forms or "versus" in read.forms,
-        parts_wanted=bool({"each", "respectively", "separately", "both"} & read.forms),
+        parts_wanted=not vocabulary.language.parts["apart"].isdisjoint(read.forms),
         marks=frozenset(i for m in read.mentions[:1] for i in m.ids("mark")),
         readings=_readings(read, vocabulary),
     )
 
 
-def _unique(items: Iterable[str]) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(items))
-
-
 def _ids(read: ReadText, kind: str) -> tuple[str, ...]:
-    return _unique(i for m in read.mentions if not m.negated for i in m.ids(kind))
+    return unique(i for m in read.mentions if not m.negated for i in m.ids(kind))
 
 
 def _only_generic(read: ReadText) -> bool:
@@ -103,117 +105,6 @@ def _only_generic(read: ReadText) -> bool:
 
 def _inside_target(mention: Mention, read: ReadText) -> bool:
     return any(m.ids("target") and m.start <= mention.start < m.end for m in read.mentions)
-
-
-# -- places ----------------------------------------------------------------------------------
-
-
-def _places(read: ReadText, vocabulary: Vocabulary) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    found: list[tuple[Mention, str]] = []
-    others: list[str] = []
-    for mention in read.mentions:
-        if mention.negated:
-            continue
-        if mention.ids("place"):
-            found.append((mention, mention.ids("place")[0]))
-        elif mention.ids("adjective") and not mention.ids("actor"):
-            found.append((mention, mention.ids("adjective")[0]))
-        elif mention.ids("elsewhere") and _is_place_here(read, mention, vocabulary):
-            others.append(mention.ids("elsewhere")[0])
-    kept = _without_parents(found, read, vocabulary)
-    specific = tuple(place for place in kept if place not in WHOLE_CAMPAIGN)
-    if others:
-        specific = tuple(p for p in specific if p != BOTH_COUNTRIES or True)
-    return _unique(specific or (() if others else kept)), _unique(others)
-
-
-def _is_place_here(read: ReadText, mention: Mention, vocabulary: Vocabulary) -> bool:
-    """A country's name is a place after "in", alone, or where it is no actor."""
-    if not mention.ids("actor"):
-        return True
-    before = mention.start - 1
-    while read.norm(before) in ("the", "all", "whole"):
-        before -= 1
-    if read.norm(before) in vocabulary.language.place_prepositions:
-        return read.norm(before) not in ("from", "of", "for")
-    listed = read.norm(before) in ("and", "or", ",") and before > 0
-    if listed:
-        return any(
-            m.end == before and m.ids("elsewhere") and (not m.ids("actor") or _is_place_here(read, m, vocabulary))
-            for m in read.mentions
-        )
-    return False
-
-
-def _without_parents(
-    found: Sequence[tuple[Mention, str]], read: ReadText, vocabulary: Vocabulary
-) -> tuple[str, ...]:
-    """ "Mosul, Iraq" is Mosul: a country right beside its own place only says where that place is."""
-    kept: list[str] = []
-    for mention, place in found:
-        beside = any(
-            vocabulary.places[other].parent == place
-            and other != place
-            and _is_apposition(read, near, mention)
-            for near, other in found
-        )
-        if not beside:
-            kept.append(place)
-    return tuple(kept)
-
-
-def _is_apposition(read: ReadText, city: Mention, country: Mention) -> bool:
-    first, second = sorted((city, country), key=lambda m: m.start)
-    between = [read.norm(i) for i in range(first.end, second.start)]
-    if any(word in ("and", "or", "versus", "than", ".", "not", "compared", "&") for word in between):
-        return False
-    return len(between) <= 2 and all(word in (",", "in", "the", "of", "-", "(", "near", "northern") for word in between)
-
-
-def _split_countries(read: ReadText, places: tuple[str, ...], operations: frozenset[str]) -> tuple[str, ...]:
-    """ "Iraq and Syria" are two places where they are compared with one another."""
-    compared = bool(operations & {"compare"}) or ("more" in operations and "or" in read.forms)
-    between = "between" in read.forms
-    by_dates = len([p for p in read.dates if p.period]) > 1
-    if places == (BOTH_COUNTRIES,) and not by_dates and (compared and "both" not in operations or between and "more" in operations):
-        return COUNTRIES
-    return places
-
-
-# -- actors ----------------------------------------------------------------------------------
-
-
-def _actors(read: ReadText, vocabulary: Vocabulary) -> tuple[str, ...]:
-    actors: list[str] = []
-    for mention in read.mentions:
-        ids = mention.ids("actor")
-        if not ids or mention.negated or mention.ids("group"):
-            continue
-        if mention.ids("elsewhere") and _is_place_here(read, mention, vocabulary):
-            continue
-        if ids[0] == "isis" and not _acts(read, mention, vocabulary):
-            continue
-        if not _is_struck(read, mention, ids[0]):
-            actors.append(ids[0])
-    return _unique(actors)
-
-
-def _acts(read: ReadText, mention: Mention, vocabulary: Vocabulary) -> bool:
-    """Whether ISIS is the one that does it ("by ISIS", "did ISIS itself carry out")."""
-    before, after = read.norm(mention.start - 1), read.norm(mention.end)
-    if before in ("the", "so"):
-        before = read.norm(mention.start - 2)
-    if before in ("by", "did", "has", "have", "had", "does", "do", "could", "were") and before != "have":
-        return True
-    return before not in vocabulary.language.against and after in (
-        "itself", "attacks", "attack", "attacked", "carried", "carry", "conducted", "launched", "claim", "claimed", "kill", "killed",
-        "commit", "committed", "fire", "fired", "suicide",
-    )  # fmt: skip
-
-
-def _is_struck(read: ReadText, mention: Mention, actor: str) -> bool:
-    """Whether an actor is named as the one that is hit ("strikes against Hezbollah")."""
-    return actor != "isis" and read.norm(mention.start - 1) == "against" and actor in ("isis",)
 
 
 # -- metrics ---------------------------------------------------------------------------------
@@ -229,8 +120,8 @@ def _metrics(
         named = [n for n in named if n[2] not in _LOOSE] + [composed]
     named.sort()
     if len({metric for _, _, metric in named}) <= 1:
-        return _unique(metric for _, _, metric in named), ()
-    return _head(read, named)
+        return unique(metric for _, _, metric in named), ()
+    return _head(read, named, vocabulary)
 
 
 #: Metrics whose words are common enough to be said of something else.
@@ -251,7 +142,8 @@ def _composed(
     spans = [
         (m.start, m.end)
         for m in read.mentions
-        if set(m.ids("group")) & composition.groups or {f"actor:{i}" for i in m.ids("actor")} & composition.groups
+        if set(m.ids("group")) & composition.groups
+        or {f"actor:{i}" for i in m.ids("actor")} & composition.groups
     ]
     start, end = min(spans, default=(0, 0))
     return start, end, composition.metric
@@ -262,7 +154,7 @@ def _composition(vocabulary: Vocabulary, groups: set[str]) -> Composition | None
 
 
 def _continued(vocabulary: Vocabulary, groups: set[str], before: Sequence[str]) -> Composition | None:
-    """ "and wounded?" after a question on deaths: the same people, the new loss."""
+    """As in "and wounded?" after a question on deaths: the same people, the new loss."""
     earlier = [c for c in vocabulary.compositions if c.metric in before]
     for composition in earlier:
         kept = composition.groups - _HUMAN_LOSS if groups & _HUMAN_LOSS else composition.groups
@@ -275,65 +167,30 @@ def _continued(vocabulary: Vocabulary, groups: set[str], before: Sequence[str]) 
 
 
 def _head(
-    read: ReadText, named: Sequence[tuple[int, int, str]]
+    read: ReadText, named: Sequence[tuple[int, int, str]], vocabulary: Vocabulary
 ) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """Of several metrics, the one that "how many" asks for, with those joined to it."""
     asked = [m.end for m in read.mentions if m.has("operation", "how_many")]
     compared = read.operations() & {"compare", "definition"}
     if compared or not asked:
         strong = [n for n in named if n[2] not in _LOOSE] or list(named)
-        return _unique(metric for _, _, metric in strong), ()
+        return unique(metric for _, _, metric in strong), ()
     first = next((i for i, n in enumerate(named) if n[0] >= asked[0]), 0)
     head = [named[first]]
     for entry in named[first + 1 :]:
-        if _joined(read, head[-1][1], entry[0]) or any(end <= entry[0] and end > head[-1][0] for end in asked):
+        if is_joined(read, head[-1][1], entry[0], vocabulary.language) or any(
+            end <= entry[0] and end > head[-1][0] for end in asked
+        ):
             head.append(entry)
-    metrics = _unique(metric for _, _, metric in head)
-    losses = [n for n in named if n not in head and n[2].endswith(("_deaths", "_killed", "_wounded", "_action"))]
+    metrics = unique(metric for _, _, metric in head)
+    losses = [
+        n for n in named if n not in head and n[2].endswith(("_deaths", "_killed", "_wounded", "_action"))
+    ]
     narrowed = tuple(read.tokens[n[0]].text for n in losses if metrics[0] in ("strikes", "engagements"))
     return metrics, narrowed
 
 
-def _joined(read: ReadText, end: int, start: int) -> bool:
-    between = [read.norm(i) for i in range(end, start)]
-    return bool(between) and len(between) <= 3 and any(word in _JOINERS for word in between)
-
-
-# -- sources, numbers ------------------------------------------------------------------------
-
-
-def _publishers(read: ReadText) -> tuple[str, ...]:
-    named = [m for m in read.mentions if m.ids("publisher") and not m.negated]
-    cited = [m for m in named if _is_cited(read, m, m.ids("publisher")[0]) or m.has("publisher", "airwars")]
-    beside = [m for m in named if m not in cited and any(_joined(read, *_between(m, other)) for other in cited)]
-    return _unique(m.ids("publisher")[0] for m in sorted(cited + beside, key=lambda m: m.start))
-
-
-def _between(one: Mention, other: Mention) -> tuple[int, int]:
-    """Where the tokens between two mentions begin and end."""
-    first, second = sorted((one, other), key=lambda m: m.start)
-    return first.end, second.start
-
-
-def _is_cited(read: ReadText, mention: Mention, publisher: str) -> bool:
-    """ "according to the coalition", "the coalition's own number", "what the Pentagon says"."""
-    before = [read.norm(i) for i in range(max(mention.start - 4, 0), mention.start)]
-    after = [read.norm(i) for i in range(mention.end, mention.end + 5)]
-    if after[0] in ("itself", "themselves", "alone"):
-        after = after[1:]
-    token = read.tokens[mention.end - 1]
-    if "according" in before or before[-1:] == ["per"] or before[-2:] == ["per", "the"]:
-        return True
-    counts = {"count", "counts", "number", "numbers", "figure", "figures", "tally", "estimate", "estimates", "total", "assessment", "data", "version", "own", "statistics"}
-    if set(after[:3]) & counts and (token.possessive or "own" in after or "by" in before[-2:] or publisher != "cjtf-oir"):
-        return True
-    return bool(after[:1]) and after[0] in ("says", "say", "said", "reported", "reports", "admits", "admit", "admitted", "concede", "concedes", "conceded", "acknowledge", "acknowledged", "acknowledges", "claims", "assesses", "assessed")
-
-
-def _is_publisher_here(read: ReadText, actor: str, publishers: Sequence[str]) -> bool:
-    return actor in ("coalition", "united-states") and any(
-        m.has("actor", actor) and set(m.ids("publisher")) & set(publishers) for m in read.mentions
-    )
+# -- numbers, and what was read --------------------------------------------------------------
 
 
 def _claimed(read: ReadText, vocabulary: Vocabulary) -> tuple[Assertion, ...]:
@@ -353,7 +210,7 @@ def _claimed(read: ReadText, vocabulary: Vocabulary) -> tuple[Assertion, ...]:
 
 
 def _qualifier_before(read: ReadText, position: int, vocabulary: Vocabulary) -> str:
-    """ "more than", "about", … right before a number, in the record's own words."""
+    """As in "more than", "about", … right before a number, in the record's own words."""
     while position and read.tokens[position - 1].text in "$€£":
         position -= 1
     for length in (3, 2, 1):
@@ -365,7 +222,13 @@ def _qualifier_before(read: ReadText, position: int, vocabulary: Vocabulary) -> 
 
 def _readings(read: ReadText, vocabulary: Vocabulary) -> tuple[Reading, ...]:
     readings = [
-        Reading(m.words, meaning.kind + (" (ruled out)" if m.negated else ""), _name(meaning, vocabulary), m.score, m.rejected)
+        Reading(
+            m.words,
+            meaning.kind + (" (ruled out)" if m.negated else ""),
+            _name(meaning, vocabulary),
+            m.score,
+            m.rejected,
+        )
         for m in read.mentions
         for meaning in m.meanings
         if meaning.kind not in ("mark", "smalltalk")
@@ -378,11 +241,11 @@ def _readings(read: ReadText, vocabulary: Vocabulary) -> tuple[Reading, ...]:
 
 
 def _name(meaning: Meaning, vocabulary: Vocabulary) -> str:
-    tables = {"metric": vocabulary.metrics, "place": vocabulary.places, "actor": vocabulary.actors, "target": vocabulary.targets}
+    tables = {
+        "metric": vocabulary.metrics,
+        "place": vocabulary.places,
+        "actor": vocabulary.actors,
+        "target": vocabulary.targets,
+    }
     entry = tables.get(meaning.kind, {}).get(meaning.id)
     return getattr(entry, "name", meaning.id)
-
-
-def shift_years(period: Period, years: int) -> Period:
-    """The same days some years later."""
-    return Period(shifted(period.first, "year", years), shifted(period.last, "year", years), period.by, period.since)

@@ -17,8 +17,8 @@ from sqlite_utils import Database
 
 from knowledge.errors import StoreError
 from knowledge.models import Actor, Event, Fact, Metric, Place, Series, Source, Target, Topic
-from knowledge.text import normalised, words_of
-from knowledge.vocabulary import Composition, Cues, Language, Publisher, Vocabulary
+from knowledge.text import words_of
+from knowledge.vocabulary import Composition, CueGroup, Cues, Language, Publisher, Vocabulary
 
 #: The layout of the built file that this code reads; `build` writes the same number.
 FORMAT = "1"
@@ -41,15 +41,21 @@ class Store:
         if not path.is_file():
             raise StoreError(f"No built record at {path}: run `sitrep record build`.")
         try:
-            connection = sqlite3.connect(f"file:{path}?mode=ro&immutable=1", uri=True, check_same_thread=False)
+            connection = sqlite3.connect(
+                f"file:{path}?mode=ro&immutable=1", uri=True, check_same_thread=False
+            )
             self._database = Database(connection)
             self._meta = {row["key"]: row["value"] for row in self._rows("select key, value from meta")}
             if self._meta.get("format") != FORMAT:
-                raise StoreError(f"The record at {path} was built for another version: run `sitrep record build`.")
+                raise StoreError(
+                    f"The record at {path} was built for another version: run `sitrep record build`."
+                )
             self._sources = {row["id"]: _source(row) for row in self._rows("select * from sources")}
             self.vocabulary = self._vocabulary()
         except sqlite3.DatabaseError as error:
-            raise StoreError(f"The record at {path} cannot be read ({error}): run `sitrep record build`.") from error
+            raise StoreError(
+                f"The record at {path} cannot be read ({error}): run `sitrep record build`."
+            ) from error
 
     @property
     def digest(self) -> str:
@@ -68,9 +74,24 @@ class Store:
         return tuple(self._fact(row) for row in rows)
 
     def _fact(self, row: Row) -> Fact:
-        names = (
-            "id series metric actor place target effect start end as_of value low high qualifier locator note".split()
-        )
+        names = [
+            "id",
+            "series",
+            "metric",
+            "actor",
+            "place",
+            "target",
+            "effect",
+            "start",
+            "end",
+            "as_of",
+            "value",
+            "low",
+            "high",
+            "qualifier",
+            "locator",
+            "note",
+        ]
         return Fact(source=self._sources[row["source"]], **{name: row[name] for name in names})
 
     # -- facts -------------------------------------------------------------------------------
@@ -85,7 +106,9 @@ class Store:
         """Facts on periods that lie wholly inside the days asked for, earliest first."""
         where, arguments = _place_and_target(metric, place, actor, target)
         where += " and series.scope = 'period' and first_day >= ? and last_day <= ?"
-        return self._facts(where, (*arguments, first.isoformat(), last.isoformat()), "first_day, last_day, facts.id")
+        return self._facts(
+            where, (*arguments, first.isoformat(), last.isoformat()), "first_day, last_day, facts.id"
+        )
 
     def overlapping(
         self, metric: str, place: str, actor: str, first: date, last: date, target: str | None = None
@@ -93,7 +116,9 @@ class Store:
         """Facts on periods that share a day with the days asked for, earliest first."""
         where, arguments = _place_and_target(metric, place, actor, target)
         where += " and series.scope = 'period' and first_day <= ? and last_day >= ?"
-        return self._facts(where, (*arguments, last.isoformat(), first.isoformat()), "first_day, last_day, facts.id")
+        return self._facts(
+            where, (*arguments, last.isoformat(), first.isoformat()), "first_day, last_day, facts.id"
+        )
 
     def latest_cumulative(
         self, metric: str, place: str, actor: str, not_after: date | None = None
@@ -120,13 +145,17 @@ class Store:
         )
         return tuple(self._fact(row) for row in rows)
 
-    def places_struck(self, places: Sequence[str], first: date, last: date, metric: str = "strikes") -> tuple[Fact, ...]:
+    def places_struck(
+        self, places: Sequence[str], first: date, last: date, metric: str = "strikes"
+    ) -> tuple[Fact, ...]:
         """The counts of each of some places on the days asked for, in the record's order."""
         marks = ", ".join("?" * len(places))
         where = f"metric = ? and place in ({marks}) and series.scope = 'period' and first_day >= ? and last_day <= ?"
         return self._facts(where, (metric, *places, first.isoformat(), last.isoformat()), "facts.rowid")
 
-    def targets_hit(self, places: Sequence[str], first: date, last: date, targets: Sequence[str] = ()) -> tuple[Fact, ...]:
+    def targets_hit(
+        self, places: Sequence[str], first: date, last: date, targets: Sequence[str] = ()
+    ) -> tuple[Fact, ...]:
         """Counts of targets by type in some places on the days asked for, in the record's order."""
         where = f"metric = 'targets' and place in ({', '.join('?' * len(places))}) and first_day >= ? and last_day <= ?"
         arguments: list[object] = [*places, first.isoformat(), last.isoformat()]
@@ -140,7 +169,9 @@ class Store:
         where = "metric = ? and place = ? and actor = ? and target is null and series.scope = 'period' and series.addable"
         where += " and facts.source in (select id from sources where published >= ? and published <= ?)"
         return self._facts(
-            where, (metric, place, actor, first.isoformat(), last.isoformat()), "first_day, last_day, facts.id"
+            where,
+            (metric, place, actor, first.isoformat(), last.isoformat()),
+            "first_day, last_day, facts.id",
         )
 
     def days_reported(self, first: date, last: date) -> tuple[tuple[date, date], ...]:
@@ -188,13 +219,16 @@ class Store:
         return tuple(self._event(row) for row in rows)
 
     def _event(self, row: Row) -> Event:
-        names = "id event actor place start end note".split()
+        names = ["id", "event", "actor", "place", "start", "end", "note"]
         return Event(source=self._sources[row["source"]], **{name: row[name] for name in names})
 
     def counts(self) -> dict[str, int]:
         """How many figures, sources, events and topics are on record."""
         tables = {"figures": "facts", "sources": "sources", "events": "events", "topics": "topics"}
-        return {name: int(self._rows(f"select count(*) as n from {table}")[0]["n"]) for name, table in tables.items()}
+        return {
+            name: int(self._rows(f"select count(*) as n from {table}")[0]["n"])
+            for name, table in tables.items()
+        }
 
     def sources(self) -> tuple[Source, ...]:
         """Every source, by publisher and date."""
@@ -207,7 +241,9 @@ class Store:
     # -- vocabulary ----------------------------------------------------------------------------
 
     def _vocabulary(self) -> Vocabulary:
-        names = [(row["kind"], row["id"], row["alias"]) for row in self._rows("select kind, id, alias from names")]
+        names = [
+            (row["kind"], row["id"], row["words"]) for row in self._rows("select kind, id, words from names")
+        ]
         metrics = self._rows("select * from metrics")
         language = self._rows("select content from language order by code")
         cues = self._cues()
@@ -245,14 +281,29 @@ class Store:
 
     def _cues(self) -> list[tuple[str, Cues]]:
         """The cues of events and topics, in the record's order."""
-        groups: dict[tuple[str, str], list[frozenset[tuple[str, ...]]]] = {}
+        groups: dict[tuple[str, str], list[CueGroup]] = {}
         for row in self._rows("select kind, id, alternatives from cues order by rowid"):
-            words = frozenset(words_of(normalised(word)) for word in json.loads(row["alternatives"]))
-            groups.setdefault((row["kind"], row["id"]), []).append(words)
-        bounds = {("event", r["id"]): r for r in self._rows("select id, places, needs_place from event_kinds")}
-        bounds |= {("topic", r["id"]): r | {"needs_place": 0} for r in self._rows("select id, places from topics")}
+            phrases = [" ".join(words_of(phrase)) for phrase in json.loads(row["alternatives"])]
+            group = CueGroup(
+                frozenset(p for p in phrases if " " not in p), tuple(p for p in phrases if " " in p)
+            )
+            groups.setdefault((row["kind"], row["id"]), []).append(group)
+        bounds = {
+            ("event", r["id"]): r for r in self._rows("select id, places, needs_place from event_kinds")
+        }
+        bounds |= {
+            ("topic", r["id"]): r | {"needs_place": 0} for r in self._rows("select id, places from topics")
+        }
         return [
-            (kind, Cues(identifier, tuple(found), tuple(json.loads(bounds[kind, identifier]["places"])), bool(bounds[kind, identifier]["needs_place"])))
+            (
+                kind,
+                Cues(
+                    identifier,
+                    tuple(found),
+                    tuple(json.loads(bounds[kind, identifier]["places"])),
+                    bool(bounds[kind, identifier]["needs_place"]),
+                ),
+            )
             for (kind, identifier), found in groups.items()
         ]
 

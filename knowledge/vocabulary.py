@@ -8,10 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from functools import lru_cache
 from typing import cast
-
-import simplemma
 
 from knowledge.dates import Calendar
 from knowledge.matching import Correction, Speller
@@ -34,11 +31,23 @@ class Meaning:
 
 
 @dataclass(frozen=True, slots=True)
+class CueGroup:
+    """Alternatives of which one must stand in the question: single words, and phrases of several."""
+
+    words: frozenset[str]
+    phrases: tuple[str, ...] = ()
+
+    def is_met(self, forms: frozenset[str], line: str) -> bool:
+        """Whether a question has one; `line` is its compared words joined and padded by spaces."""
+        return not self.words.isdisjoint(forms) or any(f" {phrase} " in line for phrase in self.phrases)
+
+
+@dataclass(frozen=True, slots=True)
 class Cues:
     """When an event or topic is asked for: every group must have one of its words in the question."""
 
     id: str
-    groups: tuple[frozenset[tuple[str, ...]], ...]
+    groups: tuple[CueGroup, ...]
     places: tuple[str, ...] = ()
     needs_place: bool = False
 
@@ -76,6 +85,7 @@ class Language:
     against: frozenset[str]
     adjectives: Mapping[str, str]
     approximately: Mapping[tuple[str, ...], str]
+    parts: Mapping[str, frozenset[str]]
 
     @classmethod
     def from_words(cls, words: LanguageWords) -> Language:
@@ -105,6 +115,7 @@ class Language:
             against=frozenset(map(normalised, _strings(words["against"]))),
             adjectives={normalised(k): v for k, v in _mapping(words["adjectives"]).items()},
             approximately={words_of(k): v for k, v in _mapping(words["approximately"]).items()},
+            parts={k: frozenset(map(normalised, v)) for k, v in _phrase_lists(words["parts"]).items()},
         )
 
 
@@ -134,10 +145,7 @@ class Vocabulary:
     def __post_init__(self) -> None:
         index: dict[tuple[str, ...], set[Meaning]] = {}
         for kind, identifier, alias in self.names:
-            _add(index, words_of(alias), Meaning(kind, identifier))
-            if kind == "target":
-                for form in _numbers_of(words_of(alias), self.language.code):
-                    _add(index, form, Meaning(kind, identifier))
+            _add(index, tuple(alias.split()), Meaning(kind, identifier))
         for kind, lists in self.language.phrases.items():
             for identifier, aliases in lists.items():
                 for alias in aliases:
@@ -156,7 +164,7 @@ class Vocabulary:
         known |= {w for w in language.function_words if len(w) > 3} | set(language.numbers.cardinals)
         known |= set(language.numbers.ordinals) | set(language.calendar.units)
         for cues in (*self.event_cues, *self.topic_cues):
-            known |= {word for group in cues.groups for phrase in group for word in phrase}
+            known |= {w for group in cues.groups for p in (*group.words, *group.phrases) for w in p.split()}
         object.__setattr__(self, "_words", frozenset(known))
         return known
 
@@ -191,18 +199,6 @@ class Vocabulary:
         return tuple(place.id for place in self.places.values() if place.parent == country)
 
 
-@lru_cache(maxsize=16_384)
-def is_ordinary_word(word: str, language: str) -> bool:
-    """Whether a word is one of the language's own, so no misspelling of ours."""
-    return simplemma.is_known(word, lang=language)
-
-
-@lru_cache(maxsize=16_384)
-def lemma(word: str, language: str) -> str:
-    """The dictionary form of a word ("refineries": "refinery")."""
-    return simplemma.lemmatize(word, lang=language)
-
-
 def _add(index: dict[tuple[str, ...], set[Meaning]], phrase: tuple[str, ...], meaning: Meaning) -> None:
     if phrase:
         index.setdefault(phrase[:LONGEST_PHRASE], set()).add(meaning)
@@ -215,15 +211,6 @@ def _add_run_together(index: dict[tuple[str, ...], set[Meaning]]) -> None:
         joined = "".join(phrase)
         if places and 1 < len(phrase) <= 3 and len(joined) > 5 and (joined,) not in index:
             index[(joined,)] = places
-
-
-def _numbers_of(phrase: tuple[str, ...], language: str) -> tuple[tuple[str, ...], ...]:
-    """A noun phrase with its last word in the singular and in the plural."""
-    if not phrase:
-        return ()
-    singular = lemma(phrase[-1], language)
-    plural = singular[:-1] + "ies" if singular.endswith("y") and singular[-2:-1] not in "aeiou" else singular + "s"
-    return (*phrase[:-1], singular), (*phrase[:-1], plural)
 
 
 def _strings(value: object) -> tuple[str, ...]:
@@ -273,7 +260,9 @@ def _calendar(words: Mapping[str, object]) -> Calendar:
     )
 
 
-def phrases_in(words: tuple[str, ...], vocabulary: Vocabulary, start: int) -> Iterator[tuple[int, tuple[Meaning, ...]]]:
+def phrases_in(
+    words: tuple[str, ...], vocabulary: Vocabulary, start: int
+) -> Iterator[tuple[int, tuple[Meaning, ...]]]:
     """The phrases that begin at one word, the longest first: how many words each has, and its meanings."""
     if vocabulary.begins_phrase(words[start]):
         for length in range(min(LONGEST_PHRASE, len(words) - start), 0, -1):

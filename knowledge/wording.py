@@ -13,7 +13,19 @@ from html import escape
 from babel.dates import format_date
 from babel.numbers import format_compact_decimal, format_decimal
 
-from knowledge.models import Assertion, Block, Event, Figure, Number, Period, RichText, Source, Span, first_day, last_day
+from knowledge.models import (
+    Assertion,
+    Block,
+    Event,
+    Figure,
+    Number,
+    Period,
+    RichText,
+    Source,
+    Span,
+    first_day,
+    last_day,
+)
 from knowledge.vocabulary import Vocabulary
 
 _LARGE = 1_000_000
@@ -79,7 +91,7 @@ class Wording:
         return number(value, self.locale)
 
     def reports(self, count: int) -> str:
-        """ "1 report", "21 reports"."""
+        """As in "1 report", "21 reports"."""
         forms = self._templates["reports"]
         assert isinstance(forms, Mapping)
         return str(forms["one" if count == 1 else "other"]).format(n=count)
@@ -102,7 +114,9 @@ class Wording:
         money = figure.unit.startswith("USD")
         sign = "$" if money else ""
         if figure.value is None and figure.low is not None and figure.high is not None:
-            amount = self.say("range", low=sign + self.number(figure.low), high=sign + self.number(figure.high))
+            amount = self.say(
+                "range", low=sign + self.number(figure.low), high=sign + self.number(figure.high)
+            )
         else:
             amount = sign + self.number(figure.value or 0)
             amount = amount if figure.qualifier == "exactly" else f"{figure.qualifier} {amount}"
@@ -118,17 +132,21 @@ class Wording:
         return metric.singular if figure.value == 1 else metric.plural
 
     def where(self, place: str) -> str:
-        """ "near Raqqa", "in Syria", "worldwide"."""
+        """As in "near Raqqa", "in Syria", "worldwide"."""
         found = next((p for p in self._vocabulary.places.values() if p.name == place), None)
         if found is not None and found.kind == "world":
             return self.say("worldwide")
-        return self.say("near" if found is not None and found.kind in ("city", "area") else "in_place", place=place)
+        return self.say(
+            "near" if found is not None and found.kind in ("city", "area") else "in_place", place=place
+        )
 
     def when(self, figure: Figure) -> str:
         """The time a figure is for: a day, a period, or "as of" a day."""
         if figure.cumulative:
             as_of = self.say("as_of", day=iso_text(figure.as_of or figure.end or "", self.locale))
-            since = self.say("since", first=iso_text(figure.start, self.locale)) + ", " if figure.start else ""
+            since = (
+                self.say("since", first=iso_text(figure.start, self.locale)) + ", " if figure.start else ""
+            )
             return since + as_of
         if figure.start is None:
             return self.say("undated", month=iso_text(figure.source.published, self.locale))
@@ -147,7 +165,11 @@ class Wording:
 
     def figure_block(self, figure: Figure, role: str = "headline", lead: str = "") -> Block:
         """One figure: the value in bold, then what, who, where and when."""
-        actor = "" if figure.actor in ("", "United States") and figure.metric.startswith("us_") else self.say("by_actor", actor=figure.actor)
+        actor = (
+            ""
+            if figure.actor in ("", "United States") and figure.metric.startswith("us_")
+            else self.say("by_actor", actor=figure.actor)
+        )
         name = self._metric_name(figure)
         rest = " ".join(part for part in (name, self.where(figure.place), actor, self.when(figure)) if part)
         spans = (Span(lead),) if lead else ()
@@ -158,13 +180,24 @@ class Wording:
         if figure.metric.startswith("targets:"):
             return ""
         metric = self._vocabulary.metrics[figure.metric]
-        said = metric.plural in metric.name or metric.name in metric.plural or metric.singular in metric.name and metric.unit != "deaths"
+        said = (
+            metric.plural in metric.name
+            or metric.name in metric.plural
+            or (metric.singular in metric.name and metric.unit != "deaths")
+        )
         return "" if said else f"({metric.name})"
 
     def source_block(self, source: Source, role: str = "source") -> Block:
         """Title as a link, publisher and date."""
         published = self.say("published", date=iso_text(source.published, self.locale))
-        return Block(role, (Span(self.say("source") + ": "), Span(source.title, url=source.url), Span(f", {source.publisher}, {published}")))  # type: ignore[arg-type]  # as above
+        return Block(
+            role,
+            (
+                Span(self.say("source") + ": "),
+                Span(source.title, url=source.url),
+                Span(f", {source.publisher}, {published}"),
+            ),
+        )  # type: ignore[arg-type]  # as above
 
     def source_blocks(self, figures: Sequence[Figure], most: int = 4) -> list[Block]:
         """The sources of some figures, each once; a total's many are counted."""

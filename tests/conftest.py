@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 
-from knowledge.build import RECORD_FOLDER
+from knowledge import RECORD_FOLDER, Knowledge, build_record
 
 Edit = Callable[[str, str, str], None]
 
@@ -30,3 +30,19 @@ def edit(record_copy: Path) -> Edit:
         path.write_text(text.replace(old, new, 1), encoding="utf-8", newline="")
 
     return replace
+
+
+@pytest.fixture(scope="session")
+def built_record(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The shipped record, freshly built; read it only."""
+    path = tmp_path_factory.mktemp("built") / "record.db"
+    build_record(RECORD_FOLDER, path)
+    return path
+
+
+@pytest.fixture(scope="session")
+def knowledge(built_record: Path) -> Iterator[Knowledge]:
+    """The shipped record, ready to be asked."""
+    opened = Knowledge(built_record)
+    yield opened
+    opened.close()

@@ -28,7 +28,11 @@ class MentionOf(MessageFilter):
 
     def filter(self, message: Message) -> bool:
         """Whether a person mentions the bot here."""
-        return is_from_a_person(message) and not starts_with_command(message) and bool(mentions(message, self._me))
+        return (
+            is_from_a_person(message)
+            and not starts_with_command(message)
+            and bool(mentions(message, self._me))
+        )
 
 
 class ReplyTo(MessageFilter):
@@ -40,7 +44,9 @@ class ReplyTo(MessageFilter):
 
     def filter(self, message: Message) -> bool:
         """Whether a person replies to the bot here, with something to read."""
-        spoken = is_from_a_person(message) and not starts_with_command(message) and bool(text_of(message).strip())
+        spoken = (
+            is_from_a_person(message) and not starts_with_command(message) and bool(text_of(message).strip())
+        )
         return spoken and is_reply_to(message, self._me)
 
 

@@ -9,7 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from knowledge.build import RECORD_FOLDER, build_record, summarise
+from knowledge import RECORD_FOLDER
+from knowledge.build import build_record, summarise
 from knowledge.errors import RecordError, StoreError
 from knowledge.store import FORMAT
 from tests.conftest import Edit

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from knowledge.build import RECORD_FOLDER
+from knowledge import RECORD_FOLDER
 from knowledge.curated import CuratedRecord, read_record
 from knowledge.rows import EventRow, FactRow, SourceRow
 

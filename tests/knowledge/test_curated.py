@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from knowledge.build import RECORD_FOLDER
+from knowledge import RECORD_FOLDER
 from knowledge.curated import read_record
 from knowledge.files import csv_text, read_table, read_yaml, write_csv
 from tests.conftest import Edit

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from knowledge.build import RECORD_FOLDER
+from knowledge import RECORD_FOLDER
 from knowledge.validation import check_record
 from tests.conftest import Edit
 

@@ -1,0 +1,230 @@
+"""The bot as a whole: every handler, wired in one ordered function, and how the process starts and ends."""
+
+from __future__ import annotations
+
+import asyncio
+import fcntl
+import os
+import signal
+import sys
+from collections.abc import Coroutine, Iterator
+from contextlib import contextmanager, suppress
+from typing import Any, TypeVar
+
+import structlog
+from telegram import Update, User
+from telegram.error import InvalidToken, RetryAfter, TelegramError
+from telegram.ext import (
+    Application,
+    ApplicationBuilder,
+    BaseHandler,
+    CommandHandler,
+    ExtBot,
+    MessageHandler,
+    filters,
+)
+from telegram.request import HTTPXRequest
+
+from bot.clock import Clock
+from bot.desk import Desk, Reply, is_group
+from bot.errors import EXIT_CODE, BotError, StateError, TokenRefused
+from bot.faults import backoff, where
+from bot.handlers.commands import Commands
+from bot.handlers.groups import CommandFor, Groups, MentionOf, ReplyTo
+from bot.handlers.private import Private
+from bot.logs import configure_logs
+from bot.polling import PollingRequest
+from bot.service import Service
+from bot.settings import Settings, load_settings, state_path
+from bot.state import open_state
+from bot.vault import Vault
+from bot.words import load_words
+from knowledge import Knowledge, open_knowledge
+
+log = structlog.get_logger()
+
+T = TypeVar("T")
+
+#: Seconds that an answer under way gets to finish when the process is asked to end.
+GRACE = 10.0
+
+#: The library's application with its defaults for the types that are not used here.
+App = Application[ExtBot[None], Any, Any, Any, Any, Any]
+Handler = BaseHandler[Update, Any, Reply | None]
+
+
+def handlers(desk: Desk) -> list[Handler]:
+    """Every handler, in order: the first that fits an update has it, and what fits none is let go.
+
+    Only new messages are handled. Edited messages, channel posts and guest messages are messages to the
+    library's filters too, so each line asks for `new`.
+    """
+    new = filters.UpdateType.MESSAGE
+    private, groups, commands = Private(desk), Groups(desk), Commands(desk)
+    in_private, in_groups = new & filters.ChatType.PRIVATE, new & filters.ChatType.GROUPS
+    written = (filters.TEXT | filters.CAPTION) & ~filters.VIA_BOT
+    return [
+        MessageHandler(new & filters.StatusUpdate.MIGRATE, groups.migrated),
+        CommandHandler("start", commands.start, new),
+        CommandHandler("help", commands.help, new),
+        CommandHandler("ask", commands.ask, new),
+        CommandHandler("sources", commands.sources, new),
+        CommandHandler("why", commands.why, new),
+        CommandHandler("privacy", commands.privacy, new),
+        MessageHandler(in_private & filters.COMMAND, private.unknown_command),
+        MessageHandler(in_private & written, private.question),
+        MessageHandler(
+            in_private & ~written & ~filters.StatusUpdate.ALL & ~filters.VIA_BOT, private.unreadable
+        ),
+        MessageHandler(in_groups & CommandFor(desk.me), groups.unknown_command),
+        MessageHandler(in_groups & MentionOf(desk.me), groups.question),
+        MessageHandler(in_groups & ReplyTo(desk.me), groups.question),
+    ]
+
+
+class Switchboard:
+    """Finds the handler of an update.
+
+    Unlike the library's dispatcher it hands on what the handler returns and what it raises: they decide
+    whether an update is done with.
+    """
+
+    def __init__(self, app: App, desk: Desk) -> None:
+        self._app = app
+        self._desk = desk
+        self._handlers = handlers(desk)
+
+    def wants(self, update: Update) -> bool:
+        """Whether anything will be done about an update."""
+        return any(_fits(handler, update) for handler in self._handlers)
+
+    async def handle(self, update: Update) -> Reply | None:
+        """The reply that an update gets, if any."""
+        for handler in self._handlers:
+            check = handler.check_update(update)
+            if check is not None and check is not False:
+                context = self._app.context_types.context.from_update(update, self._app)
+                return await handler.handle_update(update, self._app, check, context)
+        return None
+
+    def apologise(self, update: Update) -> Reply | None:
+        """What somebody is told whose question breaks the bot; a group is left in peace."""
+        if update.message is None or is_group(update.message):
+            return None
+        return self._desk.say(update.message, self._desk.words.sorry)
+
+
+def _fits(handler: Handler, update: Update) -> bool:
+    check = handler.check_update(update)
+    return check is not None and check is not False
+
+
+def build_app(settings: Settings) -> tuple[App, PollingRequest]:
+    """The library's application, without its updater, and the request that polls for it."""
+    # A proxy of the environment cannot reach a server on this machine.
+    options = {"trust_env": not settings.is_local}
+    polling = PollingRequest(connection_pool_size=2, httpx_kwargs=options)
+    sending = HTTPXRequest(connection_pool_size=64, read_timeout=10, pool_timeout=10, httpx_kwargs=options)
+    builder = (
+        ApplicationBuilder().token(settings.token.get_secret_value()).base_url(f"{settings.api_url}/bot")
+    )
+    return builder.request(sending).get_updates_request(polling).updater(None).build(), polling
+
+
+async def connect(app: App, clock: Clock) -> User:
+    """Learn who the bot is, waiting for Telegram to be reachable. Raises `TokenRefused`."""
+    failures = 0
+    while True:
+        try:
+            await app.initialize()
+            return app.bot.bot
+        except InvalidToken:
+            raise TokenRefused(
+                "Telegram refuses the token in SITREP_TOKEN; check it with @BotFather."
+            ) from None
+        except RetryAfter as error:
+            seconds = error.retry_after
+            await clock.sleep(float(seconds) if isinstance(seconds, int) else seconds.total_seconds())
+        except TelegramError as error:
+            failures += 1
+            log.warning("telegram_unreachable", error=where(error), failures=failures)
+            await clock.sleep(backoff(failures))
+
+
+async def serve(settings: Settings, knowledge: Knowledge, stop: asyncio.Event, clock: Clock) -> None:
+    """Answer until `stop` is set. Raises `BotError` where that is impossible."""
+    app, polling_request = build_app(settings)
+    try:
+        me = await _unless_stopped(connect(app, clock), stop)
+        if me is None:
+            return
+        with _only_process(settings.location):
+            async with open_state(settings.location, Vault(settings.secret)) as state:
+                desk = Desk(knowledge, state, load_words(), me)
+                service = Service(app.bot, polling_request, state, Switchboard(app, desk), desk.words, clock)
+                log.info("started", bot=me.username)
+                await service.run(stop, GRACE)
+    finally:
+        await app.shutdown()
+        await app.bot.shutdown()
+
+
+async def _unless_stopped(work: Coroutine[Any, Any, T], stop: asyncio.Event) -> T | None:
+    """What some work results in, or None where the stop comes first."""
+    task, stopped = asyncio.ensure_future(work), asyncio.ensure_future(stop.wait())
+    try:
+        await asyncio.wait((task, stopped), return_when=asyncio.FIRST_COMPLETED)
+        return task.result() if task.done() else None
+    finally:
+        for waiting in (task, stopped):
+            waiting.cancel()
+            with suppress(asyncio.CancelledError, BotError):
+                await waiting
+
+
+@contextmanager
+def _only_process(location: str) -> Iterator[None]:
+    """Hold the state's file for this process alone; the hold ends with the process, however it ends."""
+    path = state_path(location)
+    if path is None:
+        yield
+        return
+    lock = path.with_name(path.name + ".lock")
+    try:
+        lock.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        handle = os.open(lock, os.O_RDWR | os.O_CREAT, 0o600)
+    except OSError as error:
+        raise StateError(f"The state at {path} cannot be used: {error.strerror}.") from None
+    try:
+        fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        yield
+    except BlockingIOError:
+        raise StateError(f"Another process of the bot uses the state at {path}.") from None
+    finally:
+        os.close(handle)
+
+
+async def _main(settings: Settings, knowledge: Knowledge) -> None:
+    stop = asyncio.Event()
+    loop = asyncio.get_running_loop()
+    for number in (signal.SIGTERM, signal.SIGINT):
+        loop.add_signal_handler(number, stop.set)
+    await serve(settings, knowledge, stop, Clock())
+    log.info("stopped")
+
+
+def run(settings: Settings | None = None) -> int:
+    """Run the bot until it is asked to end; returns the process's exit code.
+
+    Without `settings` they come from the environment. An error of the bot becomes one sentence here; errors
+    of the record (`KnowledgeError`) are the caller's.
+    """
+    try:
+        settings = settings or load_settings()
+        configure_logs()
+        knowledge = open_knowledge()
+        asyncio.run(_main(settings, knowledge))
+    except BotError as error:
+        sys.stderr.write(f"{error}\n")
+        return EXIT_CODE
+    return 0

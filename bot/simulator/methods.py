@@ -1,0 +1,216 @@
+"""The methods of the Bot API that the simulator knows, each as strict as Telegram's own.
+
+https://core.telegram.org/bots/api#available-methods
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from bot.simulator.markup import entities_of, parse_html, utf16_length
+from bot.simulator.parameters import ApiError, Json, Parameters
+from bot.simulator.world import Chat, World
+
+_MOST_TEXT = 4096
+_MOST_CALLBACK_DATA = 64
+_ACTIONS = ("typing", "upload_photo", "upload_document")
+
+Method = Callable[[World, Parameters], Json]
+
+
+def get_me(world: World, _parameters: Parameters) -> Json:
+    """Who the bot is."""
+    return world.me
+
+
+def send_message(world: World, parameters: Parameters) -> Json:
+    """A message of the bot's in a chat that it can write to."""
+    chat = _chat(world, parameters)
+    text, entities = _text(parameters)
+    _check_keyboard(parameters.json("reply_markup"))
+    _check_preview(parameters.json("link_preview_options"))
+    fields: Json = {"entities": entities, **_thread(chat, parameters), **_reply(chat, parameters)}
+    return world.write(chat, world.me, text, **fields)
+
+
+def edit_message_text(world: World, parameters: Parameters) -> Json:
+    """Another text for one of the bot's own messages."""
+    chat = _chat(world, parameters)
+    message = chat.messages.get(parameters.number("message_id") or 0)
+    if message is None:
+        raise ApiError(400, "Bad Request: message to edit not found")
+    if message.get("from") != world.me:
+        raise ApiError(400, "Bad Request: message can't be edited")
+    text, entities = _text(parameters)
+    _check_keyboard(parameters.json("reply_markup"))
+    if text == message.get("text") and entities == message.get("entities", []):
+        raise ApiError(400, "Bad Request: message is not modified")
+    message.update(text=text, entities=entities, edit_date=world.now())
+    return message
+
+
+def send_chat_action(world: World, parameters: Parameters) -> Json:
+    """That the bot is about to answer."""
+    _thread(_chat(world, parameters), parameters)
+    if parameters.text("action") not in _ACTIONS:
+        raise ApiError(400, "Bad Request: wrong parameter action in request")
+    return True
+
+
+def answer_callback_query(world: World, parameters: Parameters) -> Json:
+    """An answer to a button that was pressed; only once."""
+    if parameters.text("callback_query_id") not in world.callbacks:
+        raise ApiError(
+            400, "Bad Request: query is too old and response timeout expired or query ID is invalid"
+        )
+    if utf16_length(parameters.text("text")) > 200:
+        raise ApiError(400, "Bad Request: MESSAGE_TOO_LONG")
+    world.callbacks.discard(parameters.text("callback_query_id"))
+    return True
+
+
+def set_my_commands(world: World, parameters: Parameters) -> Json:
+    """The menu of a scope."""
+    commands = parameters.json("commands") or []
+    if len(commands) > 100:
+        raise ApiError(400, "Bad Request: BOT_COMMANDS_TOO_MUCH")
+    for entry in commands:
+        name, description = entry.get("command", ""), entry.get("description", "")
+        if not 1 <= len(name) <= 32 or not all(c.islower() or c.isdigit() or c == "_" for c in name):
+            raise ApiError(400, "Bad Request: BOT_COMMAND_INVALID")
+        if not 1 <= utf16_length(description) <= 256:
+            raise ApiError(400, "Bad Request: BOT_COMMAND_DESCRIPTION_INVALID")
+    world.commands[_scope(parameters)] = commands
+    return True
+
+
+def get_my_commands(world: World, parameters: Parameters) -> Json:
+    """The menu of a scope, empty where none was set."""
+    return world.commands.get(_scope(parameters), [])
+
+
+def delete_my_commands(world: World, parameters: Parameters) -> Json:
+    """No menu for a scope any more."""
+    world.commands.pop(_scope(parameters), None)
+    return True
+
+
+def set_my_description(world: World, parameters: Parameters) -> Json:
+    """What an empty chat with the bot shows."""
+    return _describe(world, "description", parameters.text("description"), 512)
+
+
+def set_my_short_description(world: World, parameters: Parameters) -> Json:
+    """What the bot's profile shows."""
+    return _describe(world, "short_description", parameters.text("short_description"), 120)
+
+
+def get_webhook_info(_world: World, _parameters: Parameters) -> Json:
+    """That no webhook is set: the simulator is polled."""
+    return {"url": "", "has_custom_certificate": False, "pending_update_count": 0}
+
+
+def delete_webhook(world: World, parameters: Parameters) -> Json:
+    """Removes the webhook that was never set, and what waits if asked to."""
+    if parameters.values.get("drop_pending_updates") in (True, "true", "True", "1"):
+        world.updates.clear()
+    return True
+
+
+#: By their names in lower case: the Bot API does not mind the case of a method.
+METHODS: dict[str, Method] = {
+    "getme": get_me,
+    "sendmessage": send_message,
+    "editmessagetext": edit_message_text,
+    "sendchataction": send_chat_action,
+    "answercallbackquery": answer_callback_query,
+    "setmycommands": set_my_commands,
+    "getmycommands": get_my_commands,
+    "deletemycommands": delete_my_commands,
+    "setmydescription": set_my_description,
+    "setmyshortdescription": set_my_short_description,
+    "getwebhookinfo": get_webhook_info,
+    "deletewebhook": delete_webhook,
+}
+
+
+def _chat(world: World, parameters: Parameters) -> Chat:
+    number = parameters.number("chat_id")
+    if number is None:
+        raise ApiError(400, "Bad Request: chat_id is empty")
+    chat = world.chats.get(number)
+    if chat is None:
+        raise ApiError(400, "Bad Request: chat not found")
+    if chat.moved_to is not None:
+        problem = "Bad Request: group chat was upgraded to a supergroup chat"
+        raise ApiError(400, problem, migrate_to_chat_id=chat.moved_to)
+    if chat.blocked:
+        by_user = chat.kind == "private"
+        raise ApiError(
+            403, f"Forbidden: bot was {'blocked by the user' if by_user else 'kicked from the chat'}"
+        )
+    return chat
+
+
+def _text(parameters: Parameters) -> tuple[str, list[Json]]:
+    source, mode = parameters.text("text"), parameters.text("parse_mode")
+    if mode not in ("", "HTML"):
+        raise ApiError(400, "Bad Request: unsupported parse_mode")
+    text, entities = parse_html(source) if mode else (source.strip(), entities_of(source.strip()))
+    if not text:
+        raise ApiError(400, "Bad Request: message text is empty")
+    if utf16_length(text) > _MOST_TEXT:
+        raise ApiError(400, "Bad Request: message is too long")
+    return text, entities
+
+
+def _thread(chat: Chat, parameters: Parameters) -> Json:
+    thread = parameters.number("message_thread_id")
+    if thread is None:
+        return {}
+    if thread not in chat.topics:
+        raise ApiError(400, "Bad Request: message thread not found")
+    return {"message_thread_id": thread, "is_topic_message": True}
+
+
+def _reply(chat: Chat, parameters: Parameters) -> Json:
+    wanted = parameters.json("reply_parameters")
+    if not wanted:
+        return {}
+    original = chat.messages.get(wanted.get("message_id"))
+    if original is None:
+        if wanted.get("allow_sending_without_reply"):
+            return {}
+        raise ApiError(400, "Bad Request: message to be replied not found")
+    if wanted.get("quote") and wanted["quote"] not in original.get("text", ""):
+        raise ApiError(400, "Bad Request: QUOTE_TEXT_INVALID")
+    return {"reply_to_message": {k: v for k, v in original.items() if k != "reply_to_message"}}
+
+
+def _check_keyboard(markup: Json) -> None:
+    rows = markup.get("inline_keyboard", []) if markup else []
+    for button in (button for row in rows for button in row):
+        if not button.get("text"):
+            raise ApiError(400, "Bad Request: can't parse inline keyboard button: Text buttons are unallowed")
+        if (
+            "callback_data" in button
+            and not 1 <= len(button["callback_data"].encode()) <= _MOST_CALLBACK_DATA
+        ):
+            raise ApiError(400, "Bad Request: BUTTON_DATA_INVALID")
+
+
+def _check_preview(options: Json) -> None:
+    if options is not None and not isinstance(options, dict):
+        raise ApiError(400, "Bad Request: can't parse link preview options JSON object")
+
+
+def _scope(parameters: Parameters) -> str:
+    scope = parameters.json("scope") or {"type": "default"}
+    return str(scope.get("type"))
+
+
+def _describe(world: World, name: str, text: str, most: int) -> bool:
+    if utf16_length(text) > most:
+        raise ApiError(400, f"Bad Request: BOT_{name.upper()}_TOO_LONG")
+    world.descriptions[name] = text
+    return True

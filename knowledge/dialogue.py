@@ -1,0 +1,174 @@
+"""What a question takes over from the one before it in its conversation (SPEC rule 10).
+
+A follow-up keeps what it doesn't change; a complete question keeps nothing; what was taken over is
+named, so that the answer can say it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import timedelta
+from itertools import pairwise
+
+from knowledge.models import Period, Query, first_day, last_day
+from knowledge.periods import DatePhrase
+from knowledge.roles import BOTH_COUNTRIES, COUNTRIES
+from knowledge.slots import Slots
+from knowledge.vocabulary import Vocabulary
+
+
+def period_before(before: Query | None) -> Period | None:
+    """The period that a new date is completed from; of an unresolved date only the year is known."""
+    if before is None:
+        return None
+    if before.unresolved and not before.unresolved[0].startswith("--"):
+        year = before.unresolved[0][:4]
+        return Period(first_day(year), last_day(year))
+    return before.periods[-1] if before.periods else None
+
+
+def continued(
+    query: Query, slots: Slots, before: Query | None, vocabulary: Vocabulary
+) -> tuple[Query, tuple[str, ...]]:
+    """The query with what it leaves open taken from the one before, and the names of those slots."""
+    inherited: tuple[str, ...] = ()
+    query = _resolved(query, before)
+    if before is not None and not _is_complete(query, slots, vocabulary):
+        query, inherited = _taken_over(query, slots, before, vocabulary)
+    return _settled(query, slots), inherited
+
+
+# -- dates that were asked back ------------------------------------------------------------------
+
+
+def unresolved(phrase: DatePhrase) -> tuple[str, ...]:
+    """What is known of a date that has to be asked back, as `Query.unresolved` holds it."""
+    if phrase.issue == "ambiguous":
+        return tuple(option.first.isoformat() for option in phrase.options)
+    if phrase.issue == "no year" and phrase.month is not None:
+        return (f"--{phrase.month:02d}" + (f"-{phrase.day:02d}" if phrase.day else ""),)
+    return ()
+
+
+def _resolved(query: Query, before: Query | None) -> Query:
+    """The answer to a question back: "2017" completes "26 August", "June" picks one of two readings."""
+    if before is None or not before.unresolved or len(query.periods) != 1:
+        return query
+    period = query.periods[0]
+    if before.unresolved[0].startswith("--"):
+        iso = f"{period.first.year}{before.unresolved[0][1:]}"
+        whole_year = period.days >= 365 and not period.since
+        return replace(query, periods=(Period(first_day(iso), last_day(iso)),)) if whole_year else query
+    inside = [day for day in map(first_day, before.unresolved) if period.first <= day <= period.last]
+    return replace(query, periods=(Period(inside[0], inside[0]),)) if len(inside) == 1 else query
+
+
+# -- slots taken over ------------------------------------------------------------------------------
+
+
+def _is_complete(query: Query, slots: Slots, vocabulary: Vocabulary) -> bool:
+    """Names what is counted and where, and a time or words like "in total"."""
+    counted = bool(query.metrics or query.targets)
+    placed = bool(query.places) or _is_counted_as_a_whole(query.metrics, vocabulary)
+    timed = bool(query.periods) or query.in_total
+    relative = any(phrase.relative for phrase in slots.dates)
+    return counted and placed and timed and query.operation != "compare" and not relative
+
+
+def _is_counted_as_a_whole(metrics: Sequence[str], vocabulary: Vocabulary) -> bool:
+    """Whether metrics are kept for the operation or the world, never for a country."""
+    homes = [home for metric in metrics for home in vocabulary.home_places.get(metric, ())]
+    return bool(homes) and BOTH_COUNTRIES not in homes
+
+
+def _taken_over(
+    query: Query, slots: Slots, before: Query, vocabulary: Vocabulary
+) -> tuple[Query, tuple[str, ...]]:
+    if query.operation == "compare" and "compare" in slots.operations:
+        query = _compared_with_before(query, before)
+    wanted = _open_slots(query, slots, before, vocabulary)
+    taken = tuple(slot for slot in wanted if not getattr(query, slot) and getattr(before, slot))
+    values = {slot: getattr(before, slot) for slot in taken}
+    query = replace(query, **values)
+    if "periods" not in taken and before.periods and before.periods[-1].by and not slots.metrics:
+        query = replace(query, periods=tuple(map(_by_its_end, query.periods)))
+    return query, taken
+
+
+def _open_slots(query: Query, slots: Slots, before: Query, vocabulary: Vocabulary) -> tuple[str, ...]:
+    """The slots that the question before may fill."""
+    all_time = query.in_total and bool(query.metrics)
+    wanted = [] if all_time else ["periods"]
+    if (query.metrics or query.targets) and query.places:
+        return tuple(wanted)
+    if not query.targets and not query.metrics:
+        wanted += ["targets", "effects"]
+    if not query.targets:
+        wanted.append("metrics")
+    if _may_keep_place(query, slots, before, vocabulary) and (not all_time or "those" in slots.operations):
+        wanted.append("places")
+    if not any(_brings_its_actor(metric, vocabulary) for metric in slots.metrics):
+        wanted.append("actors")
+    if not query.actors:
+        wanted.append("publishers")
+    return tuple(wanted)
+
+
+def _may_keep_place(query: Query, slots: Slots, before: Query, vocabulary: Vocabulary) -> bool:
+    """A metric that is counted for the whole operation or the world drops a country named earlier."""
+    if not slots.metrics or not _is_counted_as_a_whole(slots.metrics, vocabulary):
+        return True
+    homes = {home for metric in slots.metrics for home in vocabulary.home_places.get(metric, ())}
+    return not homes.isdisjoint(before.places)
+
+
+def _brings_its_actor(metric: str, vocabulary: Vocabulary) -> bool:
+    return vocabulary.metrics[metric].default_actor not in ("coalition", "")
+
+
+def _by_its_end(period: Period) -> Period:
+    """After "by 15 December" a bare "31 July 2016?" also means by that day."""
+    if period.by or period.since or period.days > 31:
+        return period
+    return Period(period.last, period.last, by=True)
+
+
+def _compared_with_before(query: Query, before: Query) -> Query:
+    """The slot that is named joins the earlier one: "compare that with June", "… with Iraq"."""
+    for slot in ("places", "periods", "actors", "metrics", "publishers"):
+        mine, earlier = getattr(query, slot), getattr(before, slot)
+        if len(mine) == 1 and len(earlier) == 1 and mine != earlier:
+            joined = {slot: earlier + mine}
+            return replace(query, **joined)
+    return query
+
+
+# -- countries and days taken together -----------------------------------------------------------------
+
+
+def _settled(query: Query, slots: Slots) -> Query:
+    """Both countries as one place or two, and adjoining days as one period, as the question wants."""
+    added_up = (query.together or query.in_total) and query.operation != "compare"
+    periods = _joined_days(query.periods) if added_up else query.periods
+    return replace(query, places=_settled_places(query, slots), periods=periods)
+
+
+def _settled_places(query: Query, slots: Slots) -> tuple[str, ...]:
+    countries_only = set(query.places) <= {*COUNTRIES, BOTH_COUNTRIES}
+    both_named = set(query.places) == set(COUNTRIES) and query.operation != "compare"
+    if query.together and ((not slots.places and countries_only) or both_named):
+        return (BOTH_COUNTRIES,)
+    others = (query.periods, query.metrics, query.actors, query.publishers)
+    one_of_each = max(map(len, others)) < 2 and not any(phrase.joined for phrase in slots.dates)
+    if query.operation == "compare" and query.places == (BOTH_COUNTRIES,) and one_of_each:
+        return COUNTRIES
+    return query.places
+
+
+def _joined_days(periods: tuple[Period, ...]) -> tuple[Period, ...]:
+    """Days that follow one another as one stretch ("6 and 7 June together")."""
+    follow = all(later.first == earlier.last + timedelta(days=1) for earlier, later in pairwise(periods))
+    if len(periods) < 2 or not follow or any(p.by or p.since for p in periods):
+        return periods
+    return (Period(periods[0].first, periods[-1].last),)

@@ -1,0 +1,8 @@
+"""Where the curated record and its built database lie unless said otherwise."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+RECORD_FOLDER = Path(__file__).parent / "record"
+DEFAULT_DATABASE = Path(__file__).parent / "record.db"

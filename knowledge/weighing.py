@@ -1,0 +1,109 @@
+"""Which of the words that no list explains can change an answer (SPEC rule 12).
+
+A word foreign to the language always can. An ordinary one can where it narrows what is counted:
+right before the metric ("night strikes"), after "by", "with" … ("by pilots"), or as what is counted
+("how many barrels"). The rest is without weight, and said to be so.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from knowledge.mentions import ReadText
+from knowledge.slots import Slots
+from knowledge.vocabulary import Vocabulary
+from knowledge.words import is_ordinary_word
+
+#: Kinds of mentions that say nothing about what is asked.
+_WEIGHTLESS = frozenset({"mark", "smalltalk", "operation", "group", "scope", "term"})
+#: A text of at most this many words that names no metric is a fragment: all its words count.
+_FRAGMENT = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Weighed:
+    """Unknown words: names of places, words that stop an answer, and words without weight."""
+
+    places: tuple[str, ...]
+    words: tuple[str, ...]
+    ignored: tuple[str, ...]
+
+
+def weigh(read: ReadText, slots: Slots, vocabulary: Vocabulary) -> Weighed:
+    """Sort a question's unknown words by what they can change."""
+    if not read.unknown:
+        return Weighed((), (), ())
+    scales = _Scales(read, slots, vocabulary)
+    sorted_words: dict[str, list[str]] = {"place": [], "word": [], "": []}
+    for position in read.unknown:
+        sorted_words[scales.weight(position)].append(read.tokens[position].text)
+    places, words, ignored = (tuple(dict.fromkeys(sorted_words[key])) for key in ("place", "word", ""))
+    return Weighed(places, words, ignored)
+
+
+class _Scales:
+    def __init__(self, read: ReadText, slots: Slots, vocabulary: Vocabulary) -> None:
+        self.read = read
+        self.slots = slots
+        self.language = vocabulary.language
+        words = [token for token in read.tokens if token.kind == "word"]
+        self.is_mixed_case = any(t.capitalised for t in words) and not all(t.text.isupper() for t in words)
+        self.is_fragment = not slots.metrics and not slots.targets and len(words) <= _FRAGMENT
+        self.weighty_sentences = {
+            read.tokens[m.start].sentence
+            for m in read.mentions
+            if not _WEIGHTLESS.issuperset(meaning.kind for meaning in m.meanings)
+        } | {read.tokens[phrase.start].sentence for phrase in read.dates}
+
+    def weight(self, position: int) -> str:
+        """``place``, ``word``, or empty for a word that changes nothing."""
+        token = self.read.tokens[position]
+        too_short = len(token.norm) < 2 and token.norm.isascii()
+        aside = bool(self.weighty_sentences) and token.sentence not in self.weighty_sentences
+        if too_short or self._is_name_of_a_person(position) or (aside and not self.is_fragment):
+            return ""
+        ordinary = is_ordinary_word(token.norm, self.language.code)
+        marked = token.capitalised or not ordinary or not self.is_mixed_case
+        if marked and self._stands_as_place(position):
+            return "" if token.norm in self.language.parts["no_place"] else "place"
+        if self.is_fragment and (self._names_something() or not self.slots.smalltalk):
+            return "place" if token.capitalised or not ordinary else "word"
+        return "word" if not ordinary or self._narrows(position) else ""
+
+    def _names_something(self) -> bool:
+        slots = self.slots
+        return bool(slots.places or slots.other_places or slots.effects or slots.actors)
+
+    def _before(self, position: int) -> int:
+        """The position of the word before, articles and the like skipped."""
+        position -= 1
+        while self.read.norm(position) in self.language.parts["articles"]:
+            position -= 1
+        return position
+
+    def _stands_as_place(self, position: int) -> bool:
+        """Whether a word follows "in" or "near", a place in a list, or the first part of a place's name."""
+        at = self._before(position)
+        before = self.read.norm(at)
+        if before in self.language.parts["locating"]:
+            return True
+        capital = self.read.tokens[position].capitalised
+        if before in self.language.parts["listing"]:
+            listed = any(m.end == at and (m.ids("place") or m.ids("elsewhere")) for m in self.read.mentions)
+            return capital and listed
+        return capital and at == position - 1 and at in self.read.unknown and self._stands_as_place(at)
+
+    def _narrows(self, position: int) -> bool:
+        """Whether an ordinary word limits what is counted."""
+        word = self.read.tokens[position].norm
+        if any(m.start == position + 1 and m.ids("metric") for m in self.read.mentions):
+            return word not in self.language.parts["colourless"]
+        if self.read.norm(self._before(position)) in self.language.parts["instrument"]:
+            return not word.endswith("ing")
+        return any(m.has("operation", "how_many") and m.end == position for m in self.read.mentions)
+
+    def _is_name_of_a_person(self, position: int) -> bool:
+        """A name beside a greeting or an introduction: "Hi Bob,", "I'm Anna"."""
+        greeted = self.read.norm(self._before(position)) in self.language.parts["introduction"]
+        addressed = position == 0 and self.read.norm(position + 1) == ","
+        return self.read.tokens[position].capitalised and (greeted or addressed)

@@ -67,12 +67,13 @@ def question_after_command(message: Message) -> str:
 
 
 def question_beside_mentions(message: Message, me: User) -> str:
-    """The message without the mentions of the bot."""
+    """The message without the mentions of the bot; empty where no word is left."""
     text = text_of(message).encode("utf-16-le")
     for entity in sorted(mentions(message, me), key=lambda entity: entity.offset, reverse=True):
         start, end = entity.offset * 2, (entity.offset + entity.length) * 2
         text = text[:start] + text[end:]
-    return text.decode("utf-16-le").strip(_AROUND)
+    question = text.decode("utf-16-le").strip(_AROUND)
+    return question if any(character.isalnum() for character in question) else ""
 
 
 def question_quoted(message: Message, me: User) -> str | None:

@@ -199,11 +199,11 @@ class Answerer:
             "engagements": ("strikes",),
         }
         metrics = [m for metric in query.metrics for m in related.get(metric, ())]
-        facts = self.store.with_value(claimed, metrics) if metrics else ()
-        facts = tuple(f for f in facts if not query.periods or f.metric.startswith("us_"))
-        if not facts:
+        siblings = [replace(r, metric=m, pinned=True) for m in metrics for r in self.requests_of(query)]
+        held = [f for r in siblings for f in self.selector.find(r).figures if f.value == claimed]
+        if not held:
             return []
-        metric = self.vocabulary.metrics[facts[0].metric]
+        metric = self.vocabulary.metrics[held[0].metric]
         return [
             self.wording.block(
                 "body", "other_metric", claimed=self.wording.number(claimed), metric=metric.name

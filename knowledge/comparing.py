@@ -12,7 +12,7 @@ from knowledge.models import Block, Fact, Figure, Period, Query, Source, Span, f
 from knowledge.roles import BOTH_COUNTRIES, COUNTRIES
 from knowledge.selection import Finding, Request
 from knowledge.understanding import ELSEWHERE, Understanding
-from knowledge.wording import iso_text
+from knowledge.wording import day_text, iso_text
 
 
 class Comparer:
@@ -73,8 +73,11 @@ class Comparer:
         if not requests or requests[0].place.startswith(ELSEWHERE) or requests[0].target:
             return False
         r = requests[0]
-        first, _ = self.store.span_of(r.metric, r.place, r.actor)
-        return first is None and bool(self.store.cumulative(r.metric, r.place, r.actor))
+        counted_by_period = any(
+            self.store.span_of(metric, r.place, r.actor)[0] is not None
+            for metric in (r.metric, *self.vocabulary.kin.get(r.metric, ()))
+        )
+        return not counted_by_period and bool(self.store.cumulative(r.metric, r.place, r.actor))
 
     def _sides(self, query: Query) -> Sequence[Request]:
         requests = [replace(r, pinned=False) for r in self.answerer.requests_of(query)]
@@ -84,7 +87,11 @@ class Comparer:
 
     def _difference(self, findings: Sequence[Finding]) -> list[Block]:
         sides = [f.figures[0] for f in findings if f.figures]
-        if len(sides) < 2 or any(s.value is None for s in sides[:2]) or sides[0].unit != sides[1].unit:
+        if (
+            len(sides) < 2
+            or any(s.value is None for s in sides[:2])
+            or _is_money(sides[0]) != _is_money(sides[1])
+        ):
             return []
         one, other = sides[0].value or 0, sides[1].value or 0
         if one == other:
@@ -120,7 +127,9 @@ class Comparer:
             "trend": self._trend,
             "any_day": self._any_day,
             "how_many_days": self._days,
-            "first_day": self._first,
+            "first_day": self._edge,
+            "last_day": self._edge,
+            "missing": self._missing,
         }[operation](query, findings[0], facts)
         asides = self.answerer.inherited(understood)
         return replace(reply, text=(*reply.text, *asides))
@@ -296,11 +305,27 @@ class Comparer:
             ),
         )
 
-    def _first(self, query: Query, finding: Finding, facts: Sequence[Fact]) -> Reply:
-        figure = self.answerer.selector.figure(min(facts, key=lambda f: f.start or ""))
-        blocks = [self.wording.figure_block(figure, "headline", self.wording.say("first_day") + ": ")]
-        return Reply(
-            "figure",
-            (*blocks, *self.wording.source_blocks((figure,)), self.wording.block("aside", "partial")),
-            (figure,),
-        )
+    def _edge(self, query: Query, finding: Finding, facts: Sequence[Fact]) -> Reply:
+        """The first or the last report on record."""
+        first = query.operation == "first_day"
+        fact = (min if first else max)(facts, key=lambda f: (f.start or "", f.id))
+        figure = self.answerer.selector.figure(fact)
+        lead = self.wording.say("first_day" if first else "last_day") + ": "
+        blocks = [self.wording.figure_block(figure, "headline", lead), *self.wording.source_blocks((figure,))]
+        return Reply("figure", (*blocks, self.wording.block("aside", "partial")), (figure,))
+
+    def _missing(self, query: Query, finding: Finding, facts: Sequence[Fact]) -> Reply:
+        """The days of a period that no report on record covers."""
+        days = finding.missing
+        if not days:
+            return Reply("text", (self.wording.block("headline", "missing_none"),))
+        if len(days) > 31:
+            text = self.wording.say("missing_many", n=len(days), asked=finding.asked)
+        else:
+            named = ", ".join(day_text(day, self.wording.locale) for day in days)
+            text = self.wording.say("missing_days", days=named)
+        return Reply("text", (Block("headline", (Span(text),)),))
+
+
+def _is_money(figure: Figure) -> bool:
+    return figure.unit.startswith("USD")

@@ -22,8 +22,8 @@ def thread_from_json(text: str) -> Thread:
     """
     try:
         data = json.loads(text)
-        query = data["query"]
-        return Thread(_query(query) if query else None, tuple(data["facts"]))
+        query, earlier = (_query(data[key]) if data[key] else None for key in ("query", "earlier"))
+        return Thread(query, tuple(data["facts"]), earlier)
     except (ValueError, KeyError, TypeError) as error:
         raise KnowledgeError(f"not a thread: {error}") from error
 
@@ -31,7 +31,8 @@ def thread_from_json(text: str) -> Thread:
 def _query(data: dict[str, object]) -> Query:
     values = {key: tuple(value) if isinstance(value, list) else value for key, value in data.items()}
     values["claimed"] = tuple(Assertion(**a) for a in data["claimed"])  # type: ignore[attr-defined]  # a list, as written above
-    values["periods"] = tuple(_period(period) for period in data["periods"])  # type: ignore[attr-defined]  # a list, as written above
+    for slot in ("periods", "found"):
+        values[slot] = tuple(map(_period, data[slot]))  # type: ignore[call-overload]  # a list, as written above
     return Query(**values)  # type: ignore[arg-type]  # a wrong key or type is refused by the caller
 
 

@@ -20,6 +20,7 @@ class Calendar:
     """A language's words for dates; every entry holds compared forms of `text.normalised`."""
 
     named: Mapping[str, int]
+    holidays: Mapping[str, str]
     months: Mapping[str, int]
     weekdays: Mapping[str, int]
     seasons: Mapping[str, int]
@@ -125,6 +126,10 @@ class _Reader:
         token = self.tokens[start]
         if token.norm in self.words.named:
             return [WrittenDate(start, start + 1, self.words.named[token.norm])]
+        if token.norm in self.words.holidays:
+            month, day = map(int, self.words.holidays[token.norm].split("-"))
+            year, end = self._with_year(start + 1, short=False)
+            return [WrittenDate(start, end if year else start + 1, year, month, day)]
         if token.kind == "date":
             numeric = _numeric(token, start)
             return [numeric] if numeric else []

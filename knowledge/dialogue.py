@@ -25,18 +25,37 @@ def period_before(before: Query | None) -> Period | None:
     if before.unresolved and not before.unresolved[0].startswith("--"):
         year = before.unresolved[0][:4]
         return Period(first_day(year), last_day(year))
-    return before.periods[-1] if before.periods else None
+    periods = before.found or before.periods
+    return periods[-1] if periods else None
 
 
 def continued(
-    query: Query, slots: Slots, before: Query | None, vocabulary: Vocabulary
+    query: Query, slots: Slots, before: Query | None, vocabulary: Vocabulary, earlier: Query | None = None
 ) -> tuple[Query, tuple[str, ...]]:
     """The query with what it leaves open taken from the one before, and the names of those slots."""
     inherited: tuple[str, ...] = ()
     query = _resolved(query, before)
+    if before is not None and earlier is not None and _asks_for_both(query, slots, before):
+        return _settled(_both_asked(query, before, earlier), slots), ()
+    if before is not None and before.found and slots.metrics and query.operation == "figure":
+        before = replace(before, periods=before.found)
     if before is not None and not _is_complete(query, slots, vocabulary):
         query, inherited = _taken_over(query, slots, before, vocabulary)
     return _settled(query, slots), inherited
+
+
+def _asks_for_both(query: Query, slots: Slots, before: Query) -> bool:
+    """Whether a question sets the last two answers against one another or adds them up."""
+    named = query.metrics or query.places or query.periods or query.targets or query.actors
+    single = max(len(before.places), len(before.periods), len(before.metrics)) < 2
+    return not named and single and (query.together or query.operation == "compare") and "two" in slots.marks
+
+
+def _both_asked(query: Query, before: Query, earlier: Query) -> Query:
+    """The last two queries as one: the slot in which they differ holds both values."""
+    slots = ("metrics", "places", "periods", "actors", "publishers")
+    values = {slot: tuple(dict.fromkeys(getattr(earlier, slot) + getattr(before, slot))) for slot in slots}
+    return replace(query, **values)
 
 
 # -- dates that were asked back ------------------------------------------------------------------
@@ -157,7 +176,7 @@ def _settled(query: Query, slots: Slots) -> Query:
 def _settled_places(query: Query, slots: Slots) -> tuple[str, ...]:
     countries_only = set(query.places) <= {*COUNTRIES, BOTH_COUNTRIES}
     both_named = set(query.places) == set(COUNTRIES) and query.operation != "compare"
-    if query.together and ((not slots.places and countries_only) or both_named):
+    if query.together and query.places and ((not slots.places and countries_only) or both_named):
         return (BOTH_COUNTRIES,)
     others = (query.periods, query.metrics, query.actors, query.publishers)
     one_of_each = max(map(len, others)) < 2 and not any(phrase.joined for phrase in slots.dates)

@@ -9,14 +9,14 @@ from pathlib import Path
 
 from knowledge.answering import Answerer, Reply
 from knowledge.comparing import Comparer
-from knowledge.models import Answer, Query, Source, Thread
+from knowledge.models import Answer, Period, Query, Source, Thread, first_day, last_day
 from knowledge.questions import split_questions
 from knowledge.replies import Replies
 from knowledge.store import Store
 from knowledge.understanding import FIGURE_OPERATIONS, Understanding, understand
 from knowledge.wording import Wording
 
-_ARITHMETIC = frozenset({"average", "most", "least", "trend", "any_day", "how_many_days", "first_day"})
+_ARITHMETIC = FIGURE_OPERATIONS - {"figure", "compare", "where", "targets"}
 
 
 class Knowledge:
@@ -58,7 +58,7 @@ class Knowledge:
         self._store.close()
 
     def _ask_one(self, text: str, now: date, thread: Thread) -> Answer:
-        understood = understand(text, self._store.vocabulary, now, thread.query)
+        understood = understand(text, self._store.vocabulary, now, thread.query, thread.earlier)
         reply = (
             self._replies.empty() if not any(c.isalnum() for c in text) else self._reply(understood, thread)
         )
@@ -138,7 +138,17 @@ def _thread_after(understood: Understanding, reply: Reply, before: Thread) -> Th
         query = Query(
             operation, topics=(understood.detail,) if understood.detail else understood.slots.terms[:3]
         )
-    return Thread(replace(query, claimed=()), tuple(f.fact for f in reply.figures if f.fact is not None))
+    query = replace(query, claimed=(), found=_found(query, reply))
+    return Thread(query, tuple(f.fact for f in reply.figures if f.fact is not None), before.query)
+
+
+def _found(query: Query, reply: Reply) -> tuple[Period, ...]:
+    """The one day that a question for the busiest, lowest, first or last day led to."""
+    days = {(f.start, f.end) for f in reply.figures}
+    if query.operation not in ("most", "least", "first_day", "last_day") or len(days) != 1:
+        return ()
+    start, end = days.pop()
+    return (Period(first_day(start), last_day(end or start)),) if start else ()
 
 
 def _joined(answers: list[Answer]) -> Answer:

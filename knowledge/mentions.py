@@ -6,7 +6,7 @@ that stays unknown is kept with its place in the sentence, since it may matter.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -94,7 +94,7 @@ def _corrected(
     language = vocabulary.language
     corrections: dict[int, Correction] = {}
     result: list[Token] = []
-    for token in given:
+    for token in _mixed_spellings(given, language.spellings):
         if token.kind == "word" and token.norm in language.spellings and not token.text.isupper():
             token = replace(token, norm=language.spellings[token.norm])
         elif token.kind == "word" and not _is_word(token, vocabulary):
@@ -104,6 +104,26 @@ def _corrected(
                 token = replace(token, norm=correction.word)
         result.append(token)
     return tuple(result), corrections
+
+
+def _mixed_spellings(given: Sequence[Token], spellings: Mapping[str, str]) -> list[Token]:
+    """The tokens with short forms of letters and digits ("b4") as the one word they stand for."""
+    joined: list[Token] = []
+    for token in given:
+        before = joined[-1] if joined else None
+        form = f"{before.norm}{token.norm}" if before is not None else ""
+        if (
+            before is not None
+            and form in spellings
+            and before.end == token.start
+            and "number" in (before.kind, token.kind)
+        ):
+            joined[-1] = replace(
+                before, text=form, norm=spellings[form], kind="word", end=token.end, value=None
+            )
+        else:
+            joined.append(token)
+    return joined
 
 
 def _is_word(token: Token, vocabulary: Vocabulary) -> bool:
@@ -160,12 +180,22 @@ def _joinable(given: Sequence[Token], start: int, dated: set[int]) -> list[int]:
     """The positions a phrase from `start` on can take: words and numbers, hyphens skipped."""
     positions: list[int] = []
     for i in range(start, min(start + 14, len(given))):
-        if given[i].kind == "dash":
+        if given[i].kind == "dash" and _is_hyphen(given, i):
             continue
         if given[i].kind not in ("word", "number") or i in dated:
             break
         positions.append(i)
     return positions
+
+
+def _is_hyphen(given: Sequence[Token], position: int) -> bool:
+    """A dash without a space on either side joins a name; any other parts two."""
+    inside = 0 < position < len(given) - 1
+    return (
+        inside
+        and given[position - 1].end == given[position].start
+        and given[position].end == given[position + 1].start
+    )
 
 
 def _singular(words: tuple[str, ...], vocabulary: Vocabulary) -> tuple[str, ...]:

@@ -285,7 +285,8 @@ class Query:
     A place that the record lacks stands as ``elsewhere:`` and the name that was used. `together`
     asks for both countries in one figure, `in_total` for all there is, `claimed` are numbers that the
     question asserts itself. `unresolved` holds what is known of a date that needs an answer back:
-    ISO days to choose from, or ``--06-10`` and ``--06`` for a day or month without a year.
+    ISO days to choose from, or ``--06-10`` and ``--06`` for a day or month without a year. `found` is
+    the day that a question for the busiest or the first day led to.
     """
 
     operation: str = "figure"
@@ -302,14 +303,19 @@ class Query:
     in_total: bool = False
     claimed: tuple[Assertion, ...] = ()
     unresolved: tuple[str, ...] = ()
+    found: tuple[Period, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Thread:
-    """What a conversation remembers between two questions: slots and ids, never text."""
+    """What a conversation remembers between two questions: slots and ids, never text.
+
+    `earlier` is the query before the last one, for "which of the two was higher?".
+    """
 
     query: Query | None = None
     facts: tuple[str, ...] = ()
+    earlier: Query | None = None
 
 
 @dataclass(frozen=True, slots=True)

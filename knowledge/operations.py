@@ -79,6 +79,8 @@ def _smalltalk(q: _Question) -> tuple[str, str] | None:
     slots = q.slots
     if not slots.smalltalk or names_something(slots):
         return None
+    if q.before is not None and q.asks & {"both", "compare", "average", "trend", "where", "missing"}:
+        return None
     spoken_of_now = all(phrase.end - phrase.start == 1 and not phrase.relative for phrase in slots.dates)
     if slots.dates and not (spoken_of_now and not any(t.kind == "number" for t in q.read.tokens)):
         return None
@@ -101,6 +103,7 @@ def _definition(q: _Question) -> tuple[str, str] | None:
     countries = [place for place in slots.places if place != "operation-inherent-resolve"]
     if (
         not terms
+        or slots.publishers
         or slots.periods
         or countries
         or slots.other_places
@@ -142,7 +145,8 @@ def _provenance(q: _Question) -> tuple[str, str] | None:
         return "whom", ""
     if "source" in q.asks:
         return "source", ""
-    if "sure" in q.asks and not slots.actors:
+    told_otherwise = q.before is not None and bool(slots.claimed) and not q.counts and "any_day" not in q.asks
+    if ("sure" in q.asks or told_otherwise) and not slots.actors:
         return "sure", ""
     return None
 
@@ -239,6 +243,8 @@ def _comparison(q: _Question) -> tuple[str, str] | None:
     ends = any(phrase.joined for phrase in slots.dates)
     if "compare" in q.asks:
         return "compare", ""
+    if "trend" in q.asks:
+        return None
     if ends and "change" in q.asks:
         return "compare", ""
     if "more" in q.asks and "any_day" not in q.asks and (several or (ends and not q.counts)):
@@ -255,6 +261,10 @@ def _arithmetic(q: _Question) -> tuple[str, str] | None:
         return "any_day", ""
     if "how_many_days" in q.asks:
         return "how_many_days", ""
+    edges = (("first_on_record", "first_day"), ("last_on_record", "last_day"), ("missing", "missing"))
+    for asked, operation in edges:
+        if asked in q.asks and (names_something(q.slots) or q.before is not None):
+            return operation, ""
     if "average" in q.asks or (
         "per_day" in q.slots.groups
         and not {"cost", "cost_per_day"} & set(q.slots.metrics)
@@ -272,7 +282,12 @@ def _arithmetic(q: _Question) -> tuple[str, str] | None:
 
 def _continued(q: _Question) -> tuple[str, str] | None:
     """A fragment goes on with what the question before wanted."""
-    if q.before is None or q.slots.metrics or q.counts:
+    if q.before is None:
+        return None
+    if q.earlier in ("trend", "average", "any_day", "how_many_days") and not q.counts:
+        return q.earlier, ""
+    apart = not q.vocabulary.language.parts["apart"].isdisjoint(q.read.forms)
+    if q.slots.metrics or (q.counts and not (apart and q.earlier in ("where", "targets"))):
         return None
     if q.earlier in ("where", "targets", *ARITHMETIC):
         return q.earlier, ""

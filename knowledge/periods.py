@@ -272,7 +272,7 @@ class _PhraseReader:
         while self.norm(skipped - 1) in ("the", "of") or self.norm(skipped - 1) in self.words.whole:
             skipped -= 1
         for marker, kind in self._markers():
-            for at in (position, skipped):
+            for at in range(position, skipped - 1, -1):
                 if self._stands_before(marker, at):
                     return self._apply(kind, marker, phrase, at - len(marker))
         return phrase
@@ -281,7 +281,7 @@ class _PhraseReader:
         markers = [(marker, "published") for marker in self.words.publication]
         markers += [(marker, "by") for marker in self.words.by]
         markers += [((word,), "since") for word in self.words.since if word != "from"]
-        markers += [(("end",), "end")]
+        markers += [((word,), "end") for word in self.words.end]
         return sorted(markers, key=lambda pair: -len(pair[0]))
 
     def _stands_before(self, marker: tuple[str, ...], position: int) -> bool:

@@ -42,7 +42,8 @@ def _stands_alone(part: str, vocabulary: Vocabulary) -> bool:
     read = read_text(part, vocabulary, first_day("2020-01-01"))
     if read.named("scope"):
         return False
-    return (_asks(read) and _names(read)) or _names_anew(part, read)
+    complete = bool(read.named("metric")) and bool(read.named("place")) and bool(read.dates)
+    return complete or (_asks(read) and _names(read)) or _names_anew(part, read)
 
 
 def _asks(read: ReadText) -> bool:

@@ -90,9 +90,16 @@ def slots_of(read: ReadText, vocabulary: Vocabulary, metrics_before: Sequence[st
         claimed=_claimed(read, vocabulary),
         alternatives="or" in read.forms or "versus" in read.forms,
         parts_wanted=not vocabulary.language.parts["apart"].isdisjoint(read.forms),
-        marks=frozenset(i for m in read.mentions[:1] for i in m.ids("mark")),
+        marks=_marks(read),
         readings=_readings(read, vocabulary),
     )
+
+
+def _marks(read: ReadText) -> frozenset[str]:
+    """The marks that a text opens with, and ``two`` where it speaks of two things said before."""
+    opening = frozenset(i for m in read.mentions[:1] if m.start == 0 for i in m.ids("mark"))
+    two = not {"two", "both"}.isdisjoint(read.forms)
+    return opening | {"two"} if two else opening
 
 
 def _ids(read: ReadText, kind: str) -> tuple[str, ...]:
@@ -135,7 +142,7 @@ def _composed(
     if "per_day" in groups and any(m.has("metric", "cost") for m in read.mentions):
         groups.add("cost")
     composition = _composition(vocabulary, groups)
-    if composition is None and before and groups:
+    if composition is None and before and groups and not read.named("metric"):
         composition = _continued(vocabulary, groups, before)
     if composition is None:
         return None
@@ -166,6 +173,11 @@ def _continued(vocabulary: Vocabulary, groups: set[str], before: Sequence[str]) 
     return None
 
 
+def _is_loss(metric: str) -> bool:
+    """Whether a metric counts people killed or wounded."""
+    return metric.endswith(("_deaths", "_killed", "_wounded", "_action"))
+
+
 def _head(
     read: ReadText, named: Sequence[tuple[int, int, str]], vocabulary: Vocabulary
 ) -> tuple[tuple[str, ...], tuple[str, ...]]:
@@ -174,6 +186,10 @@ def _head(
     compared = read.operations() & {"compare", "definition"}
     if compared or not asked:
         strong = [n for n in named if n[2] not in _LOOSE] or list(named)
+        losses = [n for n in strong if _is_loss(n[2])]
+        if losses and not compared:  # "civilians killed in strikes" counts the killed
+            language = vocabulary.language
+            strong = [n for n in strong if _is_loss(n[2]) or is_joined(read, losses[0][1], n[0], language)]
         return unique(metric for _, _, metric in strong), ()
     first = next((i for i, n in enumerate(named) if n[0] >= asked[0]), 0)
     head = [named[first]]
@@ -183,9 +199,7 @@ def _head(
         ):
             head.append(entry)
     metrics = unique(metric for _, _, metric in head)
-    losses = [
-        n for n in named if n not in head and n[2].endswith(("_deaths", "_killed", "_wounded", "_action"))
-    ]
+    losses = [n for n in named if n not in head and _is_loss(n[2])]
     narrowed = tuple(read.tokens[n[0]].text for n in losses if metrics[0] in ("strikes", "engagements"))
     return metrics, narrowed
 

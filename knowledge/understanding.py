@@ -21,8 +21,8 @@ from knowledge.weighing import weigh
 ELSEWHERE = "elsewhere:"
 #: Operations that speak of figures and so take slots over from the question before.
 FIGURE_OPERATIONS = frozenset(
-    ["figure", "compare", "where", "targets"]
-    + ["average", "most", "least", "trend", "any_day", "how_many_days", "first_day"]
+    ["figure", "compare", "where", "targets", "average", "most", "least", "trend"]
+    + ["any_day", "how_many_days", "first_day", "last_day", "missing"]
 )
 #: Stands among the unknown words where strikes are asked for by what they hit.
 BY_TARGET = "strikes by target"
@@ -49,8 +49,10 @@ class Understanding:
     confidence: float = 1.0
 
 
-def understand(text: str, vocabulary: Vocabulary, now: date, before: Query | None = None) -> Understanding:
-    """The meaning of a question asked on a day, after the query before it in the conversation."""
+def understand(
+    text: str, vocabulary: Vocabulary, now: date, before: Query | None = None, earlier: Query | None = None
+) -> Understanding:
+    """The meaning of a question asked on a day, after the query before it and the one before that."""
     read = read_text(text, vocabulary, now, period_before(before))
     slots = slots_of(read, vocabulary, before.metrics if before else ())
     weighed = weigh(read, slots, vocabulary)
@@ -67,7 +69,7 @@ def understand(text: str, vocabulary: Vocabulary, now: date, before: Query | Non
         confidence=min((reading.score for reading in slots.readings), default=100.0) / 100,
     )
     if operation in FIGURE_OPERATIONS:
-        return _on_figures(understood, before, vocabulary)
+        return _on_figures(understood, before, vocabulary, earlier)
     if operation.startswith("event") and not understood.query.places and before is not None:
         return replace(understood, query=replace(understood.query, places=before.places))
     return understood
@@ -95,9 +97,13 @@ def _periods(slots: Slots) -> tuple[Period, ...]:
     return tuple(period for period in slots.periods if not (period.since and ends))
 
 
-def _on_figures(understood: Understanding, before: Query | None, vocabulary: Vocabulary) -> Understanding:
+def _on_figures(
+    understood: Understanding, before: Query | None, vocabulary: Vocabulary, earlier: Query | None
+) -> Understanding:
     slots = understood.slots
-    query, inherited = continued(understood.query, slots, before, vocabulary)
+    query, inherited = continued(understood.query, slots, before, vocabulary, earlier)
+    if not query.metrics and query.operation in ("most", "least") and "hardest" in slots.operations:
+        query = replace(query, metrics=("strikes",))
     understood = replace(understood, query=query, inherited=inherited)
     date_issue = next((phrase for phrase in slots.dates if phrase.issue), None)
     if date_issue is not None:
@@ -119,7 +125,9 @@ def _restrictions(slots: Slots, operation: str) -> tuple[str, ...]:
 
 def _has_enough(query: Query, slots: Slots) -> bool:
     """Whether a question says enough to be looked up; "what about …?" needs something before it."""
-    opened = "more_question" in slots.marks and not (query.places or query.periods)
+    opened = not {"more_question", "negation", "correction"}.isdisjoint(slots.marks) and not (
+        query.places or query.periods
+    )
     if opened and slots.is_first:
         return False
     if query.operation in ("where", "targets"):

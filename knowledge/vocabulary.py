@@ -250,6 +250,7 @@ def _calendar(words: Mapping[str, object]) -> Calendar:
     sets = "words_too early middle late end whole half range between since before after last this next same today yesterday tomorrow"
     return Calendar(
         named=_numbers(words["named"]),
+        holidays=_mapping(words["holidays"]),
         months=_numbers(words["months"]),
         weekdays=_numbers(words["weekdays"]),
         seasons=_numbers(words["seasons"]),

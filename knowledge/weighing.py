@@ -47,7 +47,9 @@ class _Scales:
         self.slots = slots
         self.language = vocabulary.language
         words = [token for token in read.tokens if token.kind == "word"]
-        self.is_mixed_case = any(t.capitalised for t in words) and not all(t.text.isupper() for t in words)
+        capitals = sum(token.capitalised for token in words)
+        self.is_mixed_case = capitals > 0 and not all(t.text.isupper() for t in words)
+        self.capitals_tell = self.is_mixed_case and 2 * capitals <= len(words)
         self.is_fragment = not slots.metrics and not slots.targets and len(words) <= _FRAGMENT
         self.weighty_sentences = {
             read.tokens[m.start].sentence
@@ -100,7 +102,15 @@ class _Scales:
             return word not in self.language.parts["colourless"]
         if self.read.norm(self._before(position)) in self.language.parts["instrument"]:
             return not word.endswith("ing")
+        if self.read.norm(position + 1) in self.language.parts["forces"] or self._is_a_name(position):
+            return True
         return any(m.has("operation", "how_many") and m.end == position for m in self.read.mentions)
+
+    def _is_a_name(self, position: int) -> bool:
+        """A capital inside a sentence of small letters names somebody or something that we don't know."""
+        token = self.read.tokens[position]
+        opens = position == 0 or self.read.tokens[position - 1].kind == "end"
+        return self.capitals_tell and token.capitalised and not opens
 
     def _is_name_of_a_person(self, position: int) -> bool:
         """A name beside a greeting or an introduction: "Hi Bob,", "I'm Anna"."""

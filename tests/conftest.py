@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from knowledge import RECORD_FOLDER, Knowledge, build_record
+from tests.network import network_is_impossible as network_is_impossible
 
 Edit = Callable[[str, str, str], None]
 

@@ -72,9 +72,9 @@ class BotApiServer:
         """The origin that a bot is pointed at."""
         return f"http://127.0.0.1:{self._http.port}"
 
-    async def until(self, holds: Callable[[], bool]) -> None:
-        """Wait until something holds; looked at after every call."""
-        async with self._changed:
+    async def until(self, holds: Callable[[], bool], patience: float = 20) -> None:
+        """Wait until something holds; looked at after every call. Raises `TimeoutError` when it never does."""
+        async with asyncio.timeout(patience), self._changed:
             await self._changed.wait_for(holds)
 
     def called(self, method: str) -> list[Call]:

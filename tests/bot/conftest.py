@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -13,18 +13,8 @@ from pydantic import SecretStr
 from bot.application import serve
 from bot.settings import Settings
 from bot.simulator import TOKEN, BotApiServer, Person
-from knowledge import RECORD_FOLDER, Knowledge, build_record, open_knowledge
+from knowledge import Knowledge
 from tests.bot.clock import ManualClock
-
-
-@pytest.fixture(scope="session")
-def knowledge(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Knowledge]:
-    """The shipped record, built once."""
-    path = tmp_path_factory.mktemp("record") / "record.db"
-    build_record(RECORD_FOLDER, path)
-    opened = open_knowledge(path)
-    yield opened
-    opened.close()
 
 
 @pytest.fixture

@@ -103,8 +103,10 @@ def test_choices_are_numbered_on_a_terminal(converse: Ask) -> None:
     assert "2. " in shown
 
 
-def test_a_number_that_is_no_choice_is_a_question_like_any_other(converse: Ask) -> None:
-    assert "27 strikes" not in converse("strikes in Syria on 10/06/2017", "9")
+@pytest.mark.parametrize("number", ["0", "9", "²"])
+def test_a_number_that_is_no_choice_is_a_question_like_any_other(converse: Ask, number: str) -> None:
+    question = "strikes in Syria on 10/06/2017"
+    assert converse(question, number) not in (converse(question, "1"), converse(question, "2"))
 
 
 def test_sources_lists_publishers_with_a_page(converse: Ask) -> None:

@@ -28,7 +28,7 @@ from telegram.request import HTTPXRequest
 from bot.clock import Clock
 from bot.desk import Desk, Reply, is_group
 from bot.errors import EXIT_CODE, BotError, StateError, TokenRefused
-from bot.faults import backoff, where
+from bot.faults import asked_wait, backoff, where
 from bot.handlers.commands import Commands
 from bot.handlers.groups import CommandFor, Groups, MentionOf, ReplyTo
 from bot.handlers.private import Private
@@ -143,8 +143,7 @@ async def connect(app: App, clock: Clock) -> User:
                 "Telegram refuses the token in SITREP_TOKEN; check it with @BotFather."
             ) from None
         except RetryAfter as error:
-            seconds = error.retry_after
-            await clock.sleep(float(seconds) if isinstance(seconds, int) else seconds.total_seconds())
+            await clock.sleep(asked_wait(error))
         except TelegramError as error:
             failures += 1
             log.warning("telegram_unreachable", error=where(error), failures=failures)

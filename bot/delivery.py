@@ -19,7 +19,7 @@ from bot.clock import Clock
 from bot.conversations import conversation_of
 from bot.desk import Reply
 from bot.errors import TokenRefused
-from bot.faults import Verdict, backoff, verdict, where
+from bot.faults import Verdict, asked_wait, backoff, verdict, where
 from bot.inbox import Entry, Inbox
 from bot.sending import Sender, Sent, Turnstile
 from bot.state import Memory
@@ -188,9 +188,7 @@ class Delivery:
 
     def _hold_chat(self, chat: str, error: RetryAfter) -> float:
         """Let all of a chat's conversations wait as long as Telegram asks; returns 0, they wait there."""
-        seconds = error.retry_after
-        wait = float(seconds) if isinstance(seconds, int) else seconds.total_seconds()
-        self._chat_waits_until[chat] = self._clock.steady() + wait
+        self._chat_waits_until[chat] = self._clock.steady() + asked_wait(error)
         return 0.0
 
     async def _wait_for(self, chat: str) -> None:

@@ -68,6 +68,12 @@ def perhaps_sent(error: NetworkError) -> bool:
     return error.__cause__ is not None and not isinstance(error.__cause__, _UNSENT)
 
 
+def asked_wait(error: RetryAfter) -> float:
+    """The seconds that Telegram asks to wait."""
+    wait = error.retry_after
+    return float(wait) if isinstance(wait, int) else wait.total_seconds()
+
+
 def backoff(failures: int) -> float:
     """Seconds to wait after so many failures in a row: 1, 2, 4, ... up to the longest wait."""
     return float(min(2.0 ** min(failures - 1, 10), LONGEST_WAIT))

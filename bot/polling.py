@@ -18,7 +18,7 @@ from telegram.request import HTTPXRequest
 
 from bot.clock import Clock
 from bot.errors import TokenRefused
-from bot.faults import backoff, where
+from bot.faults import asked_wait, backoff, where
 from bot.inbox import Entry, Inbox, Incoming, RawUpdate
 
 log = structlog.get_logger()
@@ -102,8 +102,7 @@ def _pause(error: Exception, failures: int) -> float:
         case InvalidToken():
             raise TokenRefused("Telegram refuses the token; it may have been revoked.") from None
         case RetryAfter():
-            seconds = error.retry_after
-            return float(seconds) if isinstance(seconds, int) else seconds.total_seconds()
+            return asked_wait(error)
         case Conflict():
             log.error(
                 "another_process_polls", advice="Only one process may poll with a token; stop the other."

@@ -111,8 +111,8 @@ class Comparer:
         """Average, highest, lowest, first day, course by month, days above a number."""
         query = self._with_period(understood.query)
         operation = query.operation
-        if operation in ("most", "least") and self._asks_for_place(understood):
-            return self._places(query, operation)
+        if operation.endswith("_places"):
+            return self._places(query, operation.startswith("most"))
         requests = [r for r in self.answerer.requests_of(query) if not r.place.startswith(ELSEWHERE)]
         findings = [self.answerer.selector.find(r) for r in requests]
         facts = [f for finding in findings for f in self._parts(finding)]
@@ -154,9 +154,6 @@ class Comparer:
             if firsts and lasts:
                 return replace(query, periods=(Period(min(firsts), max(lasts)),))
         return query
-
-    def _asks_for_place(self, understood: Understanding) -> bool:
-        return "where" in understood.slots.operations
 
     def _average(self, query: Query, finding: Finding, facts: Sequence[Fact]) -> Reply:
         figure = finding.figures[0]
@@ -216,7 +213,7 @@ class Comparer:
             sample, fact=None, value=value, place=place, start=span[0], end=span[1], sources=sources
         )
 
-    def _places(self, query: Query, operation: str) -> Reply:
+    def _places(self, query: Query, highest_first: bool) -> Reply:
         """Places by count over a period."""
         period = query.periods[0]
         wanted = [p for p in query.places if not p.startswith(ELSEWHERE)] or list(COUNTRIES)
@@ -232,7 +229,7 @@ class Comparer:
             return self.answerer.nothing(
                 query, [self.answerer.find(r) for r in self.answerer.requests_of(query)]
             )
-        held.sort(key=lambda f: (f.figures[0].value or 0) * (-1 if operation == "most" else 1))
+        held.sort(key=lambda f: (f.figures[0].value or 0) * (-1 if highest_first else 1))
         figures = tuple(f.figures[0] for f in held[:5])
         blocks = [
             Block(

@@ -91,9 +91,19 @@ def written_dates(tokens: Sequence[Token], words: Calendar) -> tuple[WrittenDate
     position = 0
     while position < len(tokens):
         dates = _Reader(tokens, words).at(position, after=found[-1].end if found else 0)
+        if dates:
+            dates[0] = _with_weekday(dates[0], tokens, words)
         found.extend(dates)
         position = max(position + 1, found[-1].end if dates else 0)
     return tuple(_completed(found))
+
+
+def _with_weekday(written: WrittenDate, tokens: Sequence[Token], words: Calendar) -> WrittenDate:
+    """The date with the weekday that stands before it ("Saturday, June 10th")."""
+    start = written.start - 1
+    while start >= 0 and (tokens[start].text == "," or tokens[start].norm == "the"):
+        start -= 1
+    return replace(written, start=start) if start >= 0 and tokens[start].norm in words.weekdays else written
 
 
 def _completed(found: list[WrittenDate]) -> list[WrittenDate]:

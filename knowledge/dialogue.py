@@ -48,14 +48,19 @@ def _asks_for_both(query: Query, slots: Slots, before: Query) -> bool:
     """Whether a question sets the last two answers against one another or adds them up."""
     named = query.metrics or query.places or query.periods or query.targets or query.actors
     single = max(len(before.places), len(before.periods), len(before.metrics)) < 2
-    return not named and single and (query.together or query.operation == "compare") and "two" in slots.marks
+    return (
+        not named
+        and single
+        and (query.together or query.in_total or query.operation == "compare")
+        and "two" in slots.marks
+    )
 
 
 def _both_asked(query: Query, before: Query, earlier: Query) -> Query:
     """The last two queries as one: the slot in which they differ holds both values."""
     slots = ("metrics", "places", "periods", "actors", "publishers")
     values = {slot: tuple(dict.fromkeys(getattr(earlier, slot) + getattr(before, slot))) for slot in slots}
-    return replace(query, **values)
+    return replace(query, **values, together=query.operation != "compare")
 
 
 # -- dates that were asked back ------------------------------------------------------------------

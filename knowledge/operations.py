@@ -14,7 +14,7 @@ from knowledge.slots import Slots
 from knowledge.vocabulary import Cues, Vocabulary
 
 #: Operations that a question on figures can ask for besides the plain figure.
-ARITHMETIC = ("average", "most", "least", "trend", "any_day", "how_many_days")
+ARITHMETIC = ("average", "most", "least", "most_places", "least_places", "trend", "any_day", "how_many_days")
 
 
 def names_something(slots: Slots) -> bool:
@@ -90,6 +90,8 @@ def _smalltalk(q: _Question) -> tuple[str, str] | None:
         and not slots.smalltalk & {"about", "help"}
     ):
         return None
+    if slots.terms and {"what", "who"} & q.read.forms:
+        return None
     if (slots.terms or q.asks & {"when", "compare"}) and not slots.smalltalk & {"about", "help", "thanks"}:
         return None
     for kind in ("about", "help", "greeting", "thanks"):
@@ -115,18 +117,25 @@ def _definition(q: _Question) -> tuple[str, str] | None:
     beyond = [m for m in q.read.named("metric") if not m.ids("term")]
     if "definition" in q.asks or ("compare" in q.asks and len(terms) > 1):
         return None if beyond else ("definition", "")
-    bare = all(
-        t.kind != "word"
-        or t.norm in q.vocabulary.language.function_words
-        or any(m.start <= i < m.end and m.ids("term") for m in q.read.mentions)
-        for i, t in enumerate(q.read.tokens)
+    if beyond or not _names_only_terms(q):
+        return None
+    asked = not {"what", "who"}.isdisjoint(q.read.forms) and "more_question" not in slots.marks
+    own = any(
+        not m.ids("metric") and not m.ids("actor") and not m.ids("target") for m in q.read.named("term")
     )
-    named = {
-        m.ids("term")[0]
-        for m in q.read.named("term")
-        if not m.ids("metric") and not m.ids("actor") and not m.ids("target")
+    return ("definition", "") if asked or (own and q.before is None) else None
+
+
+def _names_only_terms(q: _Question) -> bool:
+    """Whether a text holds nothing of weight but terms of the glossary."""
+    function_words = q.vocabulary.language.function_words
+    explained = {
+        i for m in q.read.mentions if m.ids("term") or m.ids("smalltalk") for i in range(m.start, m.end)
     }
-    return ("definition", "") if bare and named and q.before is None else None
+    return all(
+        token.kind != "word" or token.norm in function_words or i in explained
+        for i, token in enumerate(q.read.tokens)
+    )
 
 
 def _provenance(q: _Question) -> tuple[str, str] | None:
@@ -241,7 +250,7 @@ def _comparison(q: _Question) -> tuple[str, str] | None:
         max(places, len(slots.metrics), len(slots.actors), len(slots.publishers), len(slots.periods)) > 1
     )
     ends = any(phrase.joined for phrase in slots.dates)
-    if "compare" in q.asks:
+    if "compare" in q.asks or (q.before is not None and "more" in q.asks and "two" in slots.marks):
         return "compare", ""
     if "trend" in q.asks:
         return None
@@ -263,7 +272,11 @@ def _arithmetic(q: _Question) -> tuple[str, str] | None:
         return "how_many_days", ""
     edges = (("first_on_record", "first_day"), ("last_on_record", "last_day"), ("missing", "missing"))
     for asked, operation in edges:
-        if asked in q.asks and (names_something(q.slots) or q.before is not None):
+        if (
+            asked in q.asks
+            and (names_something(q.slots) or q.before is not None)
+            and not (q.counts and asked == "missing")
+        ):
             return operation, ""
     if "average" in q.asks or (
         "per_day" in q.slots.groups
@@ -272,6 +285,8 @@ def _arithmetic(q: _Question) -> tuple[str, str] | None:
         and "daily" not in q.read.forms
     ):
         return "average", ""
+    if q.asks & {"most", "least"} and "where" in q.asks:
+        return ("most_places" if "most" in q.asks else "least_places"), ""
     for operation in ("most", "least", "trend"):
         if operation in q.asks and not (operation == "most" and q.read.forms & {"recent", "major"}):
             return operation, ""

@@ -325,7 +325,23 @@ class _PhraseReader:
                 return DatePhrase(position, position + 1, Period(day, day))
         if any(i in covered for i in range(position, min(position + 3, len(self.tokens)))):
             return None
-        return self._counted_offset(position) or self._adjacent(position) or self._weekday_near(position)
+        return (
+            self._counted_offset(position)
+            or self._adjacent(position)
+            or self._weekday_near(position)
+            or self._one_beside(position)
+        )
+
+    def _one_beside(self, position: int) -> DatePhrase | None:
+        """The neighbour of what was spoken of ("the one after", "the one before"): a day, week or month."""
+        word = self.norm(position + 1)
+        if self.norm(position) != "one" or self.before is None:
+            return None
+        if word not in self.words.before and (word not in self.words.after or word == "on"):
+            return None
+        sign = -1 if word in self.words.before else 1
+        unit = "month" if self.before.days >= 28 else "day"
+        return self._moved(position, position + 2, unit, sign, self.before.days if unit == "day" else 1)
 
     def _weekday_near(self, position: int) -> DatePhrase | None:
         """As in "the Saturday before", "the following Monday", "on Friday" of the week spoken of."""
@@ -367,7 +383,8 @@ class _PhraseReader:
         if word == "ago":
             day = shifted(self.now, unit, -(count or 1))
             return DatePhrase(position, at + 2, Period(day, day))
-        if word in self.words.before or (word in self.words.after and word != "on"):
+        later = word in self.words.after and (word != "on" or count is not None)
+        if word in self.words.before or later:
             sign = -1 if word in self.words.before else 1
             return self._moved(position, at + 2, unit, sign, count)
         return None

@@ -55,7 +55,7 @@ def _asks(read: ReadText) -> bool:
 
 def _names(read: ReadText) -> bool:
     named = [kind for kind in ("metric", "target", "term", "group") if read.named(kind)]
-    return bool(named or read.named("place") or read.named("event"))
+    return bool(named or read.named("place") or "event" in read.operations())
 
 
 def _names_anew(part: str, read: ReadText) -> bool:

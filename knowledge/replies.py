@@ -71,6 +71,8 @@ class Replies:
         if not facts:
             return self._nothing_listed(query, "targets_hit")
         figures = tuple(map(self.answerer.selector.figure, facts))
+        if query.targets and len(facts) > 1 and self._is_one_count(query, facts):
+            return self._target_total(query, facts, periods, understood)
         if query.targets and len(facts) == 1:
             blocks = [self.wording.figure_block(figures[0]), *self.wording.source_blocks(figures)]
             return Reply("figure", (*blocks, *self._remarks(pinned, understood)), figures)
@@ -86,6 +88,47 @@ class Replies:
             for f in figures
         ]
         return self._list(self._list_head("targets_hit", query, periods), rows, figures, pinned, understood)
+
+    def _is_one_count(self, query: Query, facts: Sequence[Fact]) -> bool:
+        """Whether counts are of one target with one effect, so that they can be added up."""
+        return len({(f.target, f.effect, f.series) for f in facts}) == 1 and bool(query.periods)
+
+    def _target_total(
+        self, query: Query, facts: Sequence[Fact], periods: Sequence[Period], understood: Understanding
+    ) -> Reply:
+        """One target's counts from several reports or places, added up in the open."""
+        parts = tuple(map(self.answerer.selector.figure, facts))
+        sources = tuple(dict.fromkeys(part.source for part in parts))
+        place = query.places[0] if len(query.places) == 1 else BOTH_COUNTRIES
+        total = replace(
+            parts[0],
+            fact=None,
+            value=sum(fact.value or 0 for fact in facts),
+            unit=self.answerer.selector.unit_of_many(facts[0]),
+            place=self.vocabulary.places[place].name,
+            start=periods[0].first.isoformat(),
+            end=periods[-1].last.isoformat(),
+            sources=sources,
+        )
+        days = len({(fact.start, fact.end) for fact in facts})
+        asked = sum(period.days for period in periods)
+        note = self.wording.say(
+            "total", reports=self.wording.reports(len(sources)), covered=days, asked=asked
+        )
+        rows = [
+            Block(
+                "item",
+                (Span(f"{self.wording.value(p)} {self.wording.where(p.place)} {self.wording.when(p)}"),),
+            )
+            for p in parts
+        ]
+        blocks = [
+            self.wording.figure_block(total),
+            Block("body", (Span(note),)),
+            *rows,
+            *self.wording.source_blocks((total,)),
+        ]
+        return Reply("total", (*blocks, *self._remarks(False, understood)), (total,))
 
     def _on(self, figure: Figure, periods: Sequence[Period]) -> str:
         several = len(periods) > 1 or periods[0].days > 1

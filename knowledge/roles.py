@@ -165,7 +165,7 @@ def _is_cited(read: ReadText, mention: Mention, language: Language) -> bool:
     nearest = [word for word in before if word not in parts["articles"]][-1:]
     if not parts["cited_before"].isdisjoint(before) or not parts["cited_right_before"].isdisjoint(nearest):
         return True
-    if not parts["counts"].isdisjoint(after[:3]):
+    if not parts["counts"].isdisjoint(after[:2]):
         owned = read.tokens[mention.end - 1].possessive or "own" in after or "by" in before[-2:]
         return owned or not mention.ids("actor")
     return after[0] in parts["cited_after"]

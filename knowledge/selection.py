@@ -81,6 +81,11 @@ class Selector:
             cumulative=vocabulary.series[fact.series].scope == "cumulative",
         )
 
+    def unit_of_many(self, fact: Fact) -> str:
+        """What several of a target are called, with what became of them."""
+        name = self._vocabulary.targets[fact.target or ""].name
+        return f"{name} {fact.effect}" if fact.effect else name
+
     def _unit(self, fact: Fact) -> str:
         if fact.target is None:
             return self._vocabulary.metrics[fact.metric].unit

@@ -90,15 +90,15 @@ def slots_of(read: ReadText, vocabulary: Vocabulary, metrics_before: Sequence[st
         claimed=_claimed(read, vocabulary),
         alternatives="or" in read.forms or "versus" in read.forms,
         parts_wanted=not vocabulary.language.parts["apart"].isdisjoint(read.forms),
-        marks=_marks(read),
+        marks=_marks(read, vocabulary),
         readings=_readings(read, vocabulary),
     )
 
 
-def _marks(read: ReadText) -> frozenset[str]:
+def _marks(read: ReadText, vocabulary: Vocabulary) -> frozenset[str]:
     """The marks that a text opens with, and ``two`` where it speaks of two things said before."""
     opening = frozenset(i for m in read.mentions[:1] if m.start == 0 for i in m.ids("mark"))
-    two = not {"two", "both"}.isdisjoint(read.forms)
+    two = not vocabulary.language.parts["of_both"].isdisjoint(read.forms)
     return opening | {"two"} if two else opening
 
 

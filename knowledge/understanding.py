@@ -22,7 +22,7 @@ ELSEWHERE = "elsewhere:"
 #: Operations that speak of figures and so take slots over from the question before.
 FIGURE_OPERATIONS = frozenset(
     ["figure", "compare", "where", "targets", "average", "most", "least", "trend"]
-    + ["any_day", "how_many_days", "first_day", "last_day", "missing"]
+    + ["most_places", "least_places", "any_day", "how_many_days", "first_day", "last_day", "missing"]
 )
 #: Stands among the unknown words where strikes are asked for by what they hit.
 BY_TARGET = "strikes by target"
@@ -102,7 +102,7 @@ def _on_figures(
 ) -> Understanding:
     slots = understood.slots
     query, inherited = continued(understood.query, slots, before, vocabulary, earlier)
-    if not query.metrics and query.operation in ("most", "least") and "hardest" in slots.operations:
+    if not query.metrics and query.operation.startswith(("most", "least")) and "hardest" in slots.operations:
         query = replace(query, metrics=("strikes",))
     understood = replace(understood, query=query, inherited=inherited)
     date_issue = next((phrase for phrase in slots.dates if phrase.issue), None)

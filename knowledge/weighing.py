@@ -98,8 +98,10 @@ class _Scales:
     def _narrows(self, position: int) -> bool:
         """Whether an ordinary word limits what is counted."""
         word = self.read.tokens[position].norm
+        if word in self.language.parts["colourless"]:
+            return False
         if any(m.start == position + 1 and m.ids("metric") for m in self.read.mentions):
-            return word not in self.language.parts["colourless"]
+            return True
         if self.read.norm(self._before(position)) in self.language.parts["instrument"]:
             return not word.endswith("ing")
         if self.read.norm(position + 1) in self.language.parts["forces"] or self._is_a_name(position):

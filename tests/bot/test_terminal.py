@@ -60,29 +60,29 @@ def converse(knowledge: Knowledge, words: TerminalWords) -> Ask:
 
 
 def test_a_question_is_answered_with_its_figure_and_source(converse: Ask) -> None:
-    shown = converse("strikes in Syria on 10 June 2017")
+    shown = converse("strike count in Syria, 10 June 2017")
     assert "27 strikes in Syria" in shown
     assert "https://www.defense.gov/" in shown
 
 
 def test_a_follow_up_goes_on_from_the_question_before(converse: Ask) -> None:
-    assert "7 strikes in Iraq" in converse("strikes in Syria on 10 June 2017", "and in Iraq?")
+    assert "7 strikes in Iraq" in converse("strike count in Syria, 10 June 2017", "and how about Iraq then")
 
 
 def test_new_forgets_the_question_before(converse: Ask) -> None:
-    shown = converse("strikes in Syria on 10 June 2017", "/new", "and in Iraq?")
+    shown = converse("strike count in Syria, 10 June 2017", "/new", "and how about Iraq then")
     assert "7 strikes in Iraq" not in shown
 
 
 def test_links_are_clickable_on_a_terminal_and_written_out_in_a_pipe(converse: Ask) -> None:
-    on_terminal = converse("strikes in Syria on 10 June 2017", terminal=True)
+    on_terminal = converse("strike count in Syria, 10 June 2017", terminal=True)
     assert "\x1b]8;" in on_terminal
     assert "(https://" not in on_terminal
-    assert "\x1b" not in converse("strikes in Syria on 10 June 2017")
+    assert "\x1b" not in converse("strike count in Syria, 10 June 2017")
 
 
 def test_why_shows_slots_words_scores_and_what_was_asked(converse: Ask) -> None:
-    shown = converse("stirkes in Syria on 10 June 2017", "/why")
+    shown = converse("stirkes count in Syria, 10 June 2017", "/why")
     for expected in ("stirkes", "metric", "strikes", "syria", "2017-06-10", "Confidence"):
         assert expected in shown
 
@@ -92,20 +92,20 @@ def test_why_before_any_question_says_so(converse: Ask, words: TerminalWords) ->
 
 
 def test_a_number_picks_one_of_the_choices(converse: Ask, words: TerminalWords) -> None:
-    shown = converse("strikes in Syria on 10/06/2017", "1")
+    shown = converse("strike count in Syria, 10/06/2017", "1")
     assert words.pick in shown
     assert "27 strikes in Syria" in shown
 
 
 def test_choices_are_numbered_on_a_terminal(converse: Ask) -> None:
-    shown = converse("strikes in Syria on 10/06/2017", terminal=True)
+    shown = converse("strike count in Syria, 10/06/2017", terminal=True)
     assert "1. " in shown
     assert "2. " in shown
 
 
 @pytest.mark.parametrize("number", ["0", "9", "²"])
 def test_a_number_that_is_no_choice_is_a_question_like_any_other(converse: Ask, number: str) -> None:
-    question = "strikes in Syria on 10/06/2017"
+    question = "strike count in Syria, 10/06/2017"
     assert converse(question, number) not in (converse(question, "1"), converse(question, "2"))
 
 
@@ -125,7 +125,7 @@ def test_help_shows_examples_and_every_command(
 
 
 def test_quit_ends_the_conversation_there(converse: Ask) -> None:
-    assert converse("/QUIT", "strikes in Syria on 10 June 2017") == ""
+    assert converse("/QUIT", "strike count in Syria, 10 June 2017") == ""
 
 
 def test_an_unknown_command_is_named(converse: Ask) -> None:
@@ -182,7 +182,7 @@ def test_a_pipe_into_the_command_is_answered_without_a_prompt(
 ) -> None:
     done = subprocess.run(
         [sys.executable, "-m", "bot.cli", "chat", "--record", str(record), "--now", "2017-07-01"],
-        input=b"strikes in Syria on 10 June 2017\n",
+        input=b"strike count in Syria, 10 June 2017\n",
         capture_output=True,
         env={"HOME": str(tmp_path), "PATH": os.environ["PATH"]},
         check=False,

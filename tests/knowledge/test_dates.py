@@ -80,7 +80,7 @@ def test_a_leap_day_is_possible(vocabulary: Vocabulary) -> None:
         ("4 to 7 December 2017", [(2017, 12, 4), (2017, 12, 7)]),
         ("June 3-7, 2017", [(2017, 6, 3), (2017, 6, 7)]),
         ("6 and 7 June 2017", [(2017, 6, 6), (2017, 6, 7)]),
-        ("May and June 2017", [(2017, 5, None), (2017, 6, None)]),
+        ("in May and June 2017", [(2017, 5, None), (2017, 6, None)]),
         ("30 May to 2 June 2017", [(2017, 5, 30), (2017, 6, 2)]),
     ],
 )

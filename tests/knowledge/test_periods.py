@@ -43,7 +43,7 @@ def days(text: str, vocabulary: Vocabulary, before: Period | None = None) -> str
         ("between 8 and 10 December 2017", "2017-12-08..2017-12-10"),
         ("from 4 to 7 December 2017", "2017-12-04..2017-12-07"),
         ("June 3 - 7, 2017", "2017-06-03..2017-06-07"),
-        ("May through July 2017", "2017-05-01..2017-07-31"),
+        ("in May through July 2017", "2017-05-01..2017-07-31"),
         ("2017-06-06 to 2017-06-07", "2017-06-06..2017-06-07"),
         ("the day after 9 June 2017", "2017-06-10..2017-06-10"),
         ("two days before 12 June 2017", "2017-06-10..2017-06-10"),

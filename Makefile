@@ -16,8 +16,9 @@ run: knowledge/record.db  ## Run the Telegram bot (needs SITREP_TOKEN).
 record: .venv/installed  ## Check the curated files and build the record's database.
 	@$(BIN)/sitrep record build
 
+# On standard error, so that `make chat` in a pipe writes answers only.
 knowledge/record.db: $(CURATED) | .venv/installed
-	@$(BIN)/sitrep record build
+	@$(BIN)/sitrep record build >&2
 	@touch $@
 
 test: .venv/installed-dev  ## Run the tests.
@@ -41,13 +42,13 @@ lock: .venv/installed-dev  ## Rewrite the hashed requirements from pyproject.tom
 	@$(PYTHON) -m venv .venv
 
 .venv/installed: .venv/pyvenv.cfg requirements.txt pyproject.toml
-	@echo "Setting up (once) ..."
+	@echo "Setting up (once) ..." >&2
 	@$(BIN)/pip install -q --disable-pip-version-check --require-hashes -r requirements.txt
 	@$(BIN)/pip install -q --disable-pip-version-check --no-build-isolation --no-deps -e .
 	@touch $@
 
 .venv/installed-dev: .venv/installed requirements-dev.txt
-	@echo "Setting up the test tools (once) ..."
+	@echo "Setting up the test tools (once) ..." >&2
 	@$(BIN)/pip install -q --disable-pip-version-check --require-hashes -r requirements-dev.txt
 	@touch $@
 

@@ -14,6 +14,7 @@ from typing import Any
 from sqlalchemy import insert, select, update
 
 from bot.conversations import Conversation
+from bot.errors import StateError
 from bot.schema import inbox
 from bot.state import Memory, State
 
@@ -88,10 +89,12 @@ class Inbox:
             return [Entry(*row) for row in rows]
 
     async def payload(self, update_id: int) -> RawUpdate:
-        """The update of a row that waits or was set aside. Raises `StateError` under another key."""
+        """The update of a row that waits or was set aside. Raises `StateError` where there is none."""
         async with self._state.engine.connect() as connection:
             sealed = await connection.scalar(select(inbox.c.payload).where(inbox.c.update_id == update_id))
-        raw: RawUpdate = json.loads(self._state.vault.unseal(sealed or b"", "update"))
+        if sealed is None:
+            raise StateError("This update is done with: its text is gone.")
+        raw: RawUpdate = json.loads(self._state.vault.unseal(sealed, "update"))
         return raw
 
     async def finish(self, update_id: int, memory: Memory | None = None) -> None:

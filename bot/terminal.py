@@ -11,7 +11,7 @@ import unicodedata
 from collections.abc import Iterable, Iterator
 from contextlib import closing
 from datetime import date
-from io import TextIOWrapper
+from io import StringIO, TextIOWrapper
 from pathlib import Path
 from typing import TextIO
 
@@ -37,12 +37,13 @@ def chat(record: Path | None, now: date) -> None:
     words = load_terminal_words()
     with closing(open_knowledge(record)) as knowledge:
         talk = Talk(knowledge, Console(highlight=False, soft_wrap=not sys.stdout.isatty()), words, now)
-        if sys.stdin.isatty():
+        stream = sys.stdin or StringIO()  # a closed standard input is None
+        if stream.isatty():
             talk.greet()
             talk.hold(typed_lines(words, history_file(user_state_path("sitrep", appauthor=False))))
             talk.part()
         else:
-            talk.hold(piped_lines(sys.stdin))
+            talk.hold(piped_lines(stream))
 
 
 class Talk:

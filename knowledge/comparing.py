@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from knowledge.answering import Answerer, Reply
-from knowledge.models import Block, Fact, Figure, Period, Query, Source, Span, first_day, last_day
+from knowledge.models import Block, Fact, Figure, Period, Query, Role, Source, Span, first_day, last_day
 from knowledge.roles import BOTH_COUNTRIES, COUNTRIES
 from knowledge.selection import Finding, Request
 from knowledge.understanding import ELSEWHERE, Understanding
@@ -36,7 +36,7 @@ class Comparer:
             return self.answerer.figure(replace(understood, query=query))
         blocks: list[Block] = []
         for finding in findings:
-            role = "headline" if finding is findings[0] else "body"
+            role: Role = "headline" if finding is findings[0] else "body"
             blocks += [self.wording.figure_block(f, role) for f in finding.figures]
             if finding.kind == "total":
                 blocks.append(self.answerer.coverage(finding))

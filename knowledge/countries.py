@@ -1,6 +1,4 @@
-"""The names of the world's countries, from Unicode's CLDR by way of Babel: places a question may name
-that the record has no figures for.
-"""
+"""The world's countries by name, from Unicode's CLDR by way of Babel: places outside the record."""
 
 from __future__ import annotations
 

@@ -17,7 +17,11 @@ _FILLERS = frozenset({"of", "the", ",", "in", "month", "day", "year"})
 
 @dataclass(frozen=True, slots=True)
 class Calendar:
-    """A language's words for dates; every entry holds compared forms of `text.normalised`."""
+    """A language's words for dates; every entry holds compared forms of `text.normalised`.
+
+    `markers` are phrases before a date with what they make of it (published, by, since, end), the
+    longest first.
+    """
 
     named: Mapping[str, int]
     holidays: Mapping[str, str]
@@ -34,7 +38,6 @@ class Calendar:
     half: frozenset[str]
     range: frozenset[str]
     between: frozenset[str]
-    by: tuple[tuple[str, ...], ...]
     since: frozenset[str]
     before: frozenset[str]
     after: frozenset[str]
@@ -45,7 +48,7 @@ class Calendar:
     today: frozenset[str]
     yesterday: frozenset[str]
     tomorrow: frozenset[str]
-    publication: tuple[tuple[str, ...], ...]
+    markers: tuple[tuple[tuple[str, ...], str], ...]
 
 
 @dataclass(frozen=True, slots=True)

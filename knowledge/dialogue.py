@@ -10,12 +10,15 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import timedelta
 from itertools import pairwise
+from typing import TypeVar
 
 from knowledge.models import Period, Query, first_day, last_day
-from knowledge.periods import DatePhrase
 from knowledge.roles import BOTH_COUNTRIES, COUNTRIES
 from knowledge.slots import Slots
+from knowledge.stretches import DatePhrase
 from knowledge.vocabulary import Vocabulary
+
+Value = TypeVar("Value")
 
 
 def period_before(before: Query | None) -> Period | None:
@@ -58,9 +61,19 @@ def _asks_for_both(query: Query, slots: Slots, before: Query) -> bool:
 
 def _both_asked(query: Query, before: Query, earlier: Query) -> Query:
     """The last two queries as one: the slot in which they differ holds both values."""
-    slots = ("metrics", "places", "periods", "actors", "publishers")
-    values = {slot: tuple(dict.fromkeys(getattr(earlier, slot) + getattr(before, slot))) for slot in slots}
-    return replace(query, **values, together=query.operation != "compare")
+    return replace(
+        query,
+        metrics=_either(earlier.metrics, before.metrics),
+        places=_either(earlier.places, before.places),
+        periods=_either(earlier.periods, before.periods),
+        actors=_either(earlier.actors, before.actors),
+        publishers=_either(earlier.publishers, before.publishers),
+        together=query.operation != "compare",
+    )
+
+
+def _either(one: tuple[Value, ...], other: tuple[Value, ...]) -> tuple[Value, ...]:
+    return tuple(dict.fromkeys(one + other))
 
 
 # -- dates that were asked back ------------------------------------------------------------------

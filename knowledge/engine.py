@@ -18,6 +18,9 @@ from knowledge.wording import Wording
 
 _ARITHMETIC = FIGURE_OPERATIONS - {"figure", "compare", "where", "targets"}
 
+#: The thread of a conversation in which nothing was asked yet.
+NO_THREAD = Thread()
+
 
 class Knowledge:
     """The record, ready to be asked. Deterministic: the same text, thread and day give the same answer."""
@@ -31,7 +34,7 @@ class Knowledge:
         self._replies = Replies(self._answerer)
         self._comparer = Comparer(self._answerer)
 
-    def ask(self, text: str, *, now: date, thread: Thread = Thread()) -> Answer:
+    def ask(self, text: str, *, now: date, thread: Thread = NO_THREAD) -> Answer:
         """Answer a question asked on a day, after the thread of its conversation.
 
         Any text gets an answer; what can't be answered gets one of kind unknown or choice.

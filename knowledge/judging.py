@@ -39,7 +39,7 @@ def _same(value: Number, figure: Figure) -> bool:
 
 
 def _opposed(assertion: Assertion, figure: Figure) -> bool:
-    """As in "Fewer than 14,000" against the record's "more than 14,000"; any bound against an exact figure."""
+    """Whether the qualifiers point apart: "fewer than 14,000" against the record's "more than 14,000"."""
     mine, theirs = assertion.qualifier, figure.qualifier
     if mine in ("fewer than", "up to") and theirs in _UPWARD | {"exactly"}:
         return mine == "fewer than" or theirs in _UPWARD

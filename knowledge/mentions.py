@@ -12,10 +12,11 @@ from datetime import date
 
 from knowledge.matching import Correction
 from knowledge.models import Period
-from knowledge.periods import DatePhrase, date_phrases
+from knowledge.periods import date_phrases
 from knowledge.quantities import with_numbers
+from knowledge.stretches import DatePhrase
 from knowledge.text import Token, tokens
-from knowledge.vocabulary import Meaning, Vocabulary, phrases_in
+from knowledge.vocabulary import Meaning, Vocabulary, phrases_from
 from knowledge.words import is_ordinary_word, lemma
 
 
@@ -98,7 +99,7 @@ def _corrected(
         if token.kind == "word" and token.norm in language.spellings and not token.text.isupper():
             token = replace(token, norm=language.spellings[token.norm])
         elif token.kind == "word" and not _is_word(token, vocabulary):
-            correction = vocabulary.correction(token.norm)
+            correction = vocabulary.phrases.correction(token.norm)
             if correction is not None:
                 corrections[token.start] = correction
                 token = replace(token, norm=correction.word)
@@ -127,7 +128,7 @@ def _mixed_spellings(given: Sequence[Token], spellings: Mapping[str, str]) -> li
 
 
 def _is_word(token: Token, vocabulary: Vocabulary) -> bool:
-    known = vocabulary.knows(token.norm) or token.norm in vocabulary.language.function_words
+    known = vocabulary.phrases.knows(token.norm) or token.norm in vocabulary.language.function_words
     return known or is_ordinary_word(token.norm, vocabulary.language.code)
 
 
@@ -160,7 +161,7 @@ def _mention_at(
     at = _joinable(given, position, dated)
     words = tuple(given[i].norm for i in at)
     for candidate in (words, _singular(words, vocabulary)):
-        for length, meanings in phrases_in(candidate, vocabulary, 0):
+        for length, meanings in phrases_from(candidate, vocabulary.phrases):
             used = at[:length]
             if _is_pronoun_us(given, used, meanings, vocabulary):
                 continue
@@ -200,7 +201,7 @@ def _is_hyphen(given: Sequence[Token], position: int) -> bool:
 
 def _singular(words: tuple[str, ...], vocabulary: Vocabulary) -> tuple[str, ...]:
     """The words with the first in its dictionary form, where no list of ours has it as it stands."""
-    if vocabulary.knows(words[0]):
+    if vocabulary.phrases.knows(words[0]):
         return words
     return lemma(words[0], vocabulary.language.code), *words[1:]
 

@@ -41,7 +41,8 @@ def first_day(iso: str) -> date:
     datetime.date(2017, 6, 1)
     """
     parts = [int(part) for part in iso.split("-")]
-    return date(*(parts + [1, 1])[:3])
+    year, month, day = (*parts, 1, 1)[:3]
+    return date(year, month, day)
 
 
 def last_day(iso: str) -> date:
@@ -198,6 +199,10 @@ class Span:
     url: str | None = None
 
 
+#: The part that a line plays in an answer.
+Role = Literal["headline", "body", "item", "source", "aside"]
+
+
 @dataclass(frozen=True, slots=True)
 class Block:
     """One line of an answer and the part it plays there.
@@ -206,7 +211,7 @@ class Block:
     remark that a short display may fold away, `item` is a list's row.
     """
 
-    role: Literal["headline", "body", "item", "source", "aside"]
+    role: Role
     spans: tuple[Span, ...]
 
 

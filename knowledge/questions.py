@@ -33,7 +33,7 @@ def split_questions(text: str, vocabulary: Vocabulary) -> tuple[str, ...]:
 
 
 def _cut_again(sentence: str) -> list[str]:
-    """As in "how many strikes in Syria and how many engagements in Iraq on 10 June": two, sharing the date."""
+    """Two questions of one sentence: "how many strikes in Syria and how many engagements in Iraq"."""
     parts = _AGAIN.split(sentence)
     return parts if len(parts) == 2 else [sentence]
 

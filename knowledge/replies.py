@@ -1,6 +1,4 @@
-"""Answers that are no plain figures: places struck, targets hit, dates of events, definitions,
-where a figure comes from, questions back, and polite refusals.
-"""
+"""Answers that are no plain figures: lists, dates of events, definitions, provenance, questions back."""
 
 from __future__ import annotations
 
@@ -16,13 +14,14 @@ from knowledge.models import (
     Figure,
     Period,
     Query,
+    Source,
     Span,
     Thread,
     first_day,
     last_day,
 )
-from knowledge.periods import DatePhrase
 from knowledge.roles import BOTH_COUNTRIES, COUNTRIES
+from knowledge.stretches import DatePhrase
 from knowledge.understanding import BY_TARGET, ELSEWHERE, Understanding
 from knowledge.wording import day_text, iso_text
 
@@ -278,7 +277,7 @@ class Replies:
 
     def _topics(self, identifiers: Sequence[str]) -> Reply:
         blocks: list[Block] = []
-        sources = []
+        sources: list[Source] = []
         for identifier in identifiers:
             topic = self.vocabulary.topics[identifier]
             lead = (Span(f"{topic.title}: ", bold=True),)
@@ -345,7 +344,10 @@ class Replies:
             return Reply("unknown", (self.wording.block("headline", "strikes_by_target"),))
         blocks = [self.wording.block("headline", "word_unknown", word=", ".join(words))]
         near = [
-            n for word in words for n in self.vocabulary.near(word.casefold())[:1] if n != word.casefold()
+            n
+            for word in words
+            for n in self.vocabulary.phrases.near(word.casefold())[:1]
+            if n != word.casefold()
         ]
         if near:
             blocks.append(self.wording.block("body", "did_you_mean", word=near[0]))
@@ -354,8 +356,7 @@ class Replies:
 
     def date_issue(self, understood: Understanding) -> Reply:
         """A date that is none, or that needs a year, a month, or an order."""
-        phrase = understood.date_issue
-        assert phrase is not None
+        phrase = understood.date_issue or DatePhrase(0, 0)
         if phrase.issue == "impossible":
             return Reply("unknown", (self.wording.block("headline", "date_impossible"),))
         key = {"ambiguous": "date_ambiguous", "no year": "date_no_year", "no month": "date_no_month"}.get(

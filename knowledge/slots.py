@@ -10,7 +10,6 @@ from dataclasses import dataclass, field
 
 from knowledge.mentions import Mention, ReadText
 from knowledge.models import Assertion, Period, Reading
-from knowledge.periods import DatePhrase
 from knowledge.roles import (
     actors_of,
     is_joined,
@@ -20,6 +19,7 @@ from knowledge.roles import (
     split_countries,
     unique,
 )
+from knowledge.stretches import DatePhrase
 from knowledge.vocabulary import Composition, Meaning, Vocabulary
 
 _HUMAN_LOSS = frozenset({"death", "wounded", "casualty", "killed_in_action", "non_hostile", "collateral"})

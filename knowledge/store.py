@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import fields
 from datetime import date
 from pathlib import Path
@@ -18,7 +18,7 @@ from sqlite_utils import Database
 from knowledge.errors import StoreError
 from knowledge.models import Actor, Event, Fact, Metric, Place, Series, Source, Target, Topic
 from knowledge.text import words_of
-from knowledge.vocabulary import Composition, CueGroup, Cues, Language, Publisher, Vocabulary
+from knowledge.vocabulary import Composition, CueGroup, Cues, Language, PhraseIndex, Publisher, Vocabulary
 
 #: The layout of the built file that this code reads; `build` writes the same number.
 FORMAT = "1"
@@ -129,7 +129,10 @@ class Store:
         if not_after is not None:
             where += " and as_of_first <= ?"
             arguments.append(not_after.isoformat())
-        sql = f"{_FACTS} where {where} group by series.publisher having as_of_last = max(as_of_last) order by as_of_last desc, facts.id"
+        sql = (
+            f"{_FACTS} where {where} group by series.publisher having as_of_last = max(as_of_last)"
+            " order by as_of_last desc, facts.id"
+        )
         return tuple(self._fact(row) for row in self._rows(sql, arguments))
 
     def cumulative(self, metric: str, place: str, actor: str) -> tuple[Fact, ...]:
@@ -140,7 +143,8 @@ class Store:
     def pins(self, metric: str, place: str) -> tuple[Fact, ...]:
         """The pinned figures of a metric in a place, in the curators' order."""
         rows = self._rows(
-            "select facts.* from pins join facts on facts.id = pins.fact where pins.metric = ? and pins.place = ? order by position",
+            "select facts.* from pins join facts on facts.id = pins.fact"
+            " where pins.metric = ? and pins.place = ? order by position",
             (metric, place),
         )
         return tuple(self._fact(row) for row in rows)
@@ -150,14 +154,16 @@ class Store:
     ) -> tuple[Fact, ...]:
         """The counts of each of some places on the days asked for, in the record's order."""
         marks = ", ".join("?" * len(places))
-        where = f"metric = ? and place in ({marks}) and series.scope = 'period' and first_day >= ? and last_day <= ?"
+        where = f"metric = ? and place in ({marks}) and series.scope = 'period'"
+        where += " and first_day >= ? and last_day <= ?"
         return self._facts(where, (metric, *places, first.isoformat(), last.isoformat()), "facts.rowid")
 
     def targets_hit(
         self, places: Sequence[str], first: date, last: date, targets: Sequence[str] = ()
     ) -> tuple[Fact, ...]:
         """Counts of targets by type in some places on the days asked for, in the record's order."""
-        where = f"metric = 'targets' and place in ({', '.join('?' * len(places))}) and first_day >= ? and last_day <= ?"
+        marks = ", ".join("?" * len(places))
+        where = f"metric = 'targets' and place in ({marks}) and first_day >= ? and last_day <= ?"
         arguments: list[object] = [*places, first.isoformat(), last.isoformat()]
         if targets:
             where += f" and target in ({', '.join('?' * len(targets))})"
@@ -166,7 +172,8 @@ class Store:
 
     def published_on(self, metric: str, place: str, actor: str, first: date, last: date) -> tuple[Fact, ...]:
         """Facts on periods from sources that were published on the days asked for."""
-        where = "metric = ? and place = ? and actor = ? and target is null and series.scope = 'period' and series.addable"
+        where = "metric = ? and place = ? and actor = ? and target is null"
+        where += " and series.scope = 'period' and series.addable"
         where += " and facts.source in (select id from sources where published >= ? and published <= ?)"
         return self._facts(
             where,
@@ -177,7 +184,8 @@ class Store:
     def days_reported(self, first: date, last: date) -> tuple[tuple[date, date], ...]:
         """The periods of the strike releases inside the days asked for, earliest first."""
         rows = self._rows(
-            "select distinct first_day, last_day from facts where series = 'strike-releases' and first_day >= ? and last_day <= ? order by 1",
+            "select distinct first_day, last_day from facts where series = 'strike-releases'"
+            " and first_day >= ? and last_day <= ? order by 1",
             (first.isoformat(), last.isoformat()),
         )
         return tuple((date.fromisoformat(r["first_day"]), date.fromisoformat(r["last_day"])) for r in rows)
@@ -185,7 +193,10 @@ class Store:
     def span_of(self, metric: str, place: str, actor: str) -> tuple[date | None, date | None]:
         """First and last day that period figures of a metric and place are on record for."""
         where, arguments = _place_and_target(metric, place, actor, None)
-        sql = f"select min(first_day) as first, max(last_day) as last from facts join series on series.id = facts.series where {where} and series.addable and scope = 'period'"
+        sql = (
+            "select min(first_day) as first, max(last_day) as last from facts"
+            f" join series on series.id = facts.series where {where} and series.addable and scope = 'period'"  # fixed conditions
+        )
         row = self._rows(sql, arguments)[0]
         if row["first"] is None:
             return None, None
@@ -195,7 +206,8 @@ class Store:
         """Years whose day (or month) is on record, earliest first."""
         pattern = f"____-{month:02d}-{day:02d}" if day else f"____-{month:02d}-%"
         rows = self._rows(
-            "select distinct substr(first_day, 1, 4) as year from facts where first_day like ? and metric in ('strikes', 'weapons_released') order by 1",
+            "select distinct substr(first_day, 1, 4) as year from facts where first_day like ?"
+            " and metric in ('strikes', 'weapons_released') order by 1",
             (pattern,),
         )
         return tuple(int(row["year"]) for row in rows)
@@ -226,7 +238,7 @@ class Store:
         """How many figures, sources, events and topics are on record."""
         tables = {"figures": "facts", "sources": "sources", "events": "events", "topics": "topics"}
         return {
-            name: int(self._rows(f"select count(*) as n from {table}")[0]["n"])
+            name: int(self._rows(f"select count(*) as n from {table}")[0]["n"])  # noqa: S608  # names as listed
             for name, table in tables.items()
         }
 
@@ -241,26 +253,26 @@ class Store:
     # -- vocabulary ----------------------------------------------------------------------------
 
     def _vocabulary(self) -> Vocabulary:
-        names = [
-            (row["kind"], row["id"], row["words"]) for row in self._rows("select kind, id, words from names")
-        ]
         metrics = self._rows("select * from metrics")
-        language = self._rows("select content from language order by code")
+        places = {row["id"]: _made(Place, row) for row in self._rows("select * from places")}
+        kinds = self._rows("select * from event_kinds")
         cues = self._cues()
+        language = Language.from_words(self.language_words())
+        cue_words = {
+            w for _, cue in cues for g in cue.groups for p in (*g.words, *g.phrases) for w in p.split()
+        }
         return Vocabulary(
             metrics={row["id"]: _made(Metric, row) for row in metrics},
-            places={row["id"]: _made(Place, row) for row in self._rows("select * from places")},
+            places=places,
             actors={row["id"]: _made(Actor, row) for row in self._rows("select * from actors")},
             targets={row["id"]: _made(Target, row) for row in self._rows("select * from targets")},
             series={row["id"]: _made(Series, row) for row in self._rows("select * from series")},
-            sources=self._sources,
             topics={row["id"]: self._topic(row) for row in self._rows("select * from topics")},
             publishers={
                 row["id"]: Publisher(row["id"], row["name"], tuple(json.loads(row["matches"])))
                 for row in self._rows("select * from publishers")
             },
-            event_names={row["id"]: row["name"] for row in self._rows("select * from event_kinds")},
-            event_places={row["id"]: row["place"] for row in self._rows("select * from event_kinds")},
+            event_names={row["id"]: row["name"] for row in kinds},
             event_cues=tuple(cue for kind, cue in cues if kind == "event"),
             topic_cues=tuple(cue for kind, cue in cues if kind == "topic"),
             compositions=tuple(
@@ -270,10 +282,15 @@ class Store:
             ),
             kin={row["id"]: tuple(json.loads(row["kin"])) for row in metrics},
             home_places={row["id"]: tuple(json.loads(row["places"])) for row in metrics},
-            elsewhere={row[1]: row[1] for row in names if row[0] == "elsewhere"},
-            language=Language.from_words(json.loads(language[0]["content"])),
-            names=names,
+            cities=_cities(places.values()),
+            language=language,
+            phrases=PhraseIndex(self._names(), language, cue_words),
         )
+
+    def _names(self) -> list[tuple[str, str, str]]:
+        return [
+            (row["kind"], row["id"], row["words"]) for row in self._rows("select kind, id, words from names")
+        ]
 
     def _topic(self, row: Row) -> Topic:
         sources = tuple(self._sources[identifier] for identifier in json.loads(row["sources"]))
@@ -313,6 +330,15 @@ def _place_and_target(metric: str, place: str, actor: str, target: str | None) -
     if target is None:
         return where + " and target is null", [metric, place, actor]
     return where + " and target = ?", [metric, place, actor, target]
+
+
+def _cities(places: Iterable[Place]) -> dict[str, tuple[str, ...]]:
+    """The places directly in each place, in the record's order."""
+    cities: dict[str, tuple[str, ...]] = {}
+    for place in places:
+        if place.parent is not None:
+            cities[place.parent] = (*cities.get(place.parent, ()), place.id)
+    return cities
 
 
 def _source(row: Row) -> Source:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -148,3 +149,27 @@ def _token(kind: str, match: re.Match[str], sentence: int) -> Token:
         possessive = bare != text
         return Token(bare, normalised(bare), "word", start, end, sentence, possessive=possessive)
     return Token(text, text, kind, start, end, sentence)
+
+
+class Cursor:
+    """Positions in a list of tokens, asked for without minding its ends."""
+
+    def __init__(self, tokens: Sequence[Token]) -> None:
+        self.tokens = tokens
+
+    def norm(self, position: int) -> str:
+        """The compared form at a position, empty outside the list."""
+        return self.tokens[position].norm if 0 <= position < len(self.tokens) else ""
+
+    def value(self, position: int) -> int | None:
+        """The whole number at a position, "a" and "one" counting as 1."""
+        token = self.tokens[position] if 0 <= position < len(self.tokens) else None
+        if token is None:
+            return None
+        if token.norm in ("a", "an", "one"):
+            return 1
+        return token.value if token.kind == "number" and isinstance(token.value, int) else None
+
+    def past_article(self, position: int) -> int:
+        """The position of "the" where it stands right before, else the position itself."""
+        return position - 1 if self.norm(position - 1) == "the" else position

@@ -7,12 +7,12 @@ actor); which is meant the sentence decides, in `mentions`.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import cast
 
 from knowledge.dates import Calendar
 from knowledge.matching import Correction, Speller
-from knowledge.models import Actor, Metric, Place, Series, Source, Target, Topic
+from knowledge.models import Actor, Metric, Place, Series, Target, Topic
 from knowledge.quantities import NumberWords
 from knowledge.text import normalised, words_of
 
@@ -119,7 +119,54 @@ class Language:
         )
 
 
-@dataclass(frozen=True)
+class PhraseIndex:
+    """Every phrase with its meanings, and every single word that stands in one."""
+
+    def __init__(
+        self, names: Iterable[tuple[str, str, str]], language: Language, cue_words: Iterable[str]
+    ) -> None:
+        """Index names (kind, id, compared words), the language's own phrases and the words of cues."""
+        index: dict[tuple[str, ...], set[Meaning]] = {}
+        for kind, identifier, words in names:
+            _add(index, tuple(words.split()), Meaning(kind, identifier))
+        for kind, lists in language.phrases.items():
+            for identifier, aliases in lists.items():
+                for alias in aliases:
+                    _add(index, words_of(alias), Meaning(kind, identifier))
+        for adjective, place in language.adjectives.items():
+            _add(index, (adjective,), Meaning("adjective", place))
+        _add_run_together(index)
+        self._meanings = {phrase: tuple(sorted(found)) for phrase, found in index.items()}
+        self._first_words = frozenset(phrase[0] for phrase in index)
+        self._words = frozenset(_words_known(index, language) | set(cue_words))
+        self._speller = Speller(self._words, self._mean_the_same)
+
+    def meanings(self, phrase: tuple[str, ...]) -> tuple[Meaning, ...]:
+        """What a phrase of compared words stands for; nothing if it is no phrase of the vocabulary."""
+        return self._meanings.get(phrase, ())
+
+    def begins_phrase(self, word: str) -> bool:
+        """Whether a phrase begins with this word."""
+        return word in self._first_words
+
+    def knows(self, word: str) -> bool:
+        """Whether the word stands anywhere in the vocabulary or the language file."""
+        return word in self._words
+
+    def correction(self, word: str) -> Correction | None:
+        """What a misspelt word can be."""
+        return self._speller.correct(word)
+
+    def near(self, word: str) -> tuple[str, ...]:
+        """Known words somewhat like an unknown one."""
+        return self._speller.near(word)
+
+    def _mean_the_same(self, one: str, other: str) -> bool:
+        mine, theirs = set(self.meanings((one,))), set(self.meanings((other,)))
+        return bool(mine & theirs) or one.rstrip("s") == other.rstrip("s")
+
+
+@dataclass(frozen=True, slots=True)
 class Vocabulary:
     """All that a question can name, with the index of its phrases."""
 
@@ -128,75 +175,28 @@ class Vocabulary:
     actors: Mapping[str, Actor]
     targets: Mapping[str, Target]
     series: Mapping[str, Series]
-    sources: Mapping[str, Source]
     topics: Mapping[str, Topic]
     publishers: Mapping[str, Publisher]
     event_names: Mapping[str, str]
-    event_places: Mapping[str, str]
     event_cues: tuple[Cues, ...]
     topic_cues: tuple[Cues, ...]
     compositions: tuple[Composition, ...]
     kin: Mapping[str, tuple[str, ...]]
     home_places: Mapping[str, tuple[str, ...]]
-    elsewhere: Mapping[str, str]
+    cities: Mapping[str, tuple[str, ...]]
     language: Language
-    names: Iterable[tuple[str, str, str]] = field(repr=False)
-
-    def __post_init__(self) -> None:
-        index: dict[tuple[str, ...], set[Meaning]] = {}
-        for kind, identifier, alias in self.names:
-            _add(index, tuple(alias.split()), Meaning(kind, identifier))
-        for kind, lists in self.language.phrases.items():
-            for identifier, aliases in lists.items():
-                for alias in aliases:
-                    _add(index, words_of(alias), Meaning(kind, identifier))
-        for adjective, place in self.language.adjectives.items():
-            _add(index, (adjective,), Meaning("adjective", place))
-        _add_run_together(index)
-        object.__setattr__(self, "_index", {key: tuple(sorted(value)) for key, value in index.items()})
-        object.__setattr__(self, "_first", frozenset(key[0] for key in index))
-        object.__setattr__(self, "_speller", Speller(self._known_words(index), self._mean_the_same))
-
-    def _known_words(self, index: Mapping[tuple[str, ...], object]) -> set[str]:
-        known = {word for key in index for word in key if word.isalpha()}
-        language = self.language
-        known |= set(language.calendar.months) | {w for w in language.calendar.weekdays if len(w) > 4}
-        known |= {w for w in language.function_words if len(w) > 3} | set(language.numbers.cardinals)
-        known |= set(language.numbers.ordinals) | set(language.calendar.units)
-        for cues in (*self.event_cues, *self.topic_cues):
-            known |= {w for group in cues.groups for p in (*group.words, *group.phrases) for w in p.split()}
-        object.__setattr__(self, "_words", frozenset(known))
-        return known
-
-    def _mean_the_same(self, one: str, other: str) -> bool:
-        index: dict[tuple[str, ...], tuple[Meaning, ...]] = self._index  # type: ignore[attr-defined]
-        mine, theirs = set(index.get((one,), ())), set(index.get((other,), ()))
-        return bool(mine & theirs) or one.rstrip("s") == other.rstrip("s")
-
-    def meanings(self, phrase: tuple[str, ...]) -> tuple[Meaning, ...]:
-        """What a phrase of compared words stands for; nothing if it is no phrase of the vocabulary."""
-        index: dict[tuple[str, ...], tuple[Meaning, ...]] = self._index  # type: ignore[attr-defined]
-        return index.get(phrase, ())
-
-    def begins_phrase(self, word: str) -> bool:
-        """Whether a phrase of the vocabulary begins with this word."""
-        return word in self._first  # type: ignore[attr-defined, no-any-return]
-
-    def knows(self, word: str) -> bool:
-        """Whether the word stands anywhere in the vocabulary or the language file."""
-        return word in self._words  # type: ignore[attr-defined, no-any-return]
-
-    def correction(self, word: str) -> Correction | None:
-        """What a misspelt word can be."""
-        return self._speller.correct(word)  # type: ignore[attr-defined, no-any-return]
-
-    def near(self, word: str) -> tuple[str, ...]:
-        """Known words somewhat like an unknown one."""
-        return self._speller.near(word)  # type: ignore[attr-defined, no-any-return]
+    phrases: PhraseIndex
 
     def cities_of(self, country: str) -> tuple[str, ...]:
         """Ids of the places directly in a place."""
-        return tuple(place.id for place in self.places.values() if place.parent == country)
+        return self.cities.get(country, ())
+
+
+def _words_known(index: Mapping[tuple[str, ...], object], language: Language) -> set[str]:
+    known = {word for phrase in index for word in phrase if word.isalpha()}
+    known |= set(language.calendar.months) | {word for word in language.calendar.weekdays if len(word) > 4}
+    known |= {word for word in language.function_words if len(word) > 3} | set(language.numbers.cardinals)
+    return known | set(language.numbers.ordinals) | set(language.calendar.units)
 
 
 def _add(index: dict[tuple[str, ...], set[Meaning]], phrase: tuple[str, ...], meaning: Meaning) -> None:
@@ -244,10 +244,8 @@ def _calendar(words: Mapping[str, object]) -> Calendar:
     def single(key: str) -> frozenset[str]:
         return frozenset(map(normalised, _strings(words[key])))
 
-    def phrases(key: str) -> tuple[tuple[str, ...], ...]:
-        return tuple(words_of(phrase) for phrase in _strings(words[key]))
-
-    sets = "words_too early middle late end whole half range between since before after last this next same today yesterday tomorrow"
+    sets = ["words_too", "early", "middle", "late", "end", "whole", "half", "range", "between", "since"]
+    sets += ["before", "after", "last", "this", "next", "same", "today", "yesterday", "tomorrow"]
     return Calendar(
         named=_numbers(words["named"]),
         holidays=_mapping(words["holidays"]),
@@ -255,18 +253,22 @@ def _calendar(words: Mapping[str, object]) -> Calendar:
         weekdays=_numbers(words["weekdays"]),
         seasons=_numbers(words["seasons"]),
         units=_mapping(words["units"]),
-        by=phrases("by"),
-        publication=phrases("publication"),
-        **{key: single(key) for key in sets.split()},
+        markers=_markers(words),
+        **{key: single(key) for key in sets},
     )
 
 
-def phrases_in(
-    words: tuple[str, ...], vocabulary: Vocabulary, start: int
-) -> Iterator[tuple[int, tuple[Meaning, ...]]]:
-    """The phrases that begin at one word, the longest first: how many words each has, and its meanings."""
-    if vocabulary.begins_phrase(words[start]):
-        for length in range(min(LONGEST_PHRASE, len(words) - start), 0, -1):
-            meanings = vocabulary.meanings(words[start : start + length])
+def _markers(words: Mapping[str, object]) -> tuple[tuple[tuple[str, ...], str], ...]:
+    kinds = (("publication", "published"), ("by", "by"), ("since", "since"), ("end", "end"))
+    found = [(words_of(phrase), kind) for key, kind in kinds for phrase in _strings(words[key])]
+    found.remove((("from",), "since"))  # "from" opens a range
+    return tuple(sorted(found, key=lambda marker: -len(marker[0])))
+
+
+def phrases_from(words: tuple[str, ...], index: PhraseIndex) -> Iterator[tuple[int, tuple[Meaning, ...]]]:
+    """The phrases that begin a list of words, longest first: how many words each has, its meanings."""
+    if index.begins_phrase(words[0]):
+        for length in range(min(LONGEST_PHRASE, len(words)), 0, -1):
+            meanings = index.meanings(words[:length])
             if meanings:
                 yield length, meanings

@@ -5,10 +5,11 @@ All words come from the language file (`wording:`); numbers and dates are writte
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from functools import lru_cache
 from html import escape
+from typing import cast
 
 from babel.dates import format_date
 from babel.numbers import format_compact_decimal, format_decimal
@@ -21,6 +22,7 @@ from knowledge.models import (
     Number,
     Period,
     RichText,
+    Role,
     Source,
     Span,
     first_day,
@@ -82,9 +84,9 @@ class Wording:
         """The sentence of a key with its braces filled."""
         return str(self._templates[key]).format(**values)
 
-    def block(self, role: str, key: str, **values: object) -> Block:
+    def block(self, role: Role, key: str, **values: object) -> Block:
         """One sentence as a block."""
-        return Block(role, (Span(self.say(key, **values)),))  # type: ignore[arg-type]  # roles are literals at every call
+        return Block(role, (Span(self.say(key, **values)),))
 
     def number(self, value: Number) -> str:
         """A number in this language."""
@@ -92,20 +94,16 @@ class Wording:
 
     def reports(self, count: int) -> str:
         """As in "1 report", "21 reports"."""
-        forms = self._templates["reports"]
-        assert isinstance(forms, Mapping)
-        return str(forms["one" if count == 1 else "other"]).format(n=count)
+        return self._table("reports")["one" if count == 1 else "other"].format(n=count)
 
     def claimed(self, assertion: Assertion) -> str:
         """A number as the question asserts it: "fewer than 14,000"."""
         amount = self.number(assertion.value)
         return amount if assertion.qualifier == "exactly" else f"{assertion.qualifier} {amount}"
 
-    def names(self, slots: Iterable[str]) -> str:
-        """What slots are called, joined."""
-        table = self._templates["slots"]
-        assert isinstance(table, Mapping)
-        return ", ".join(str(table[slot]) for slot in slots if slot in table)
+    def _table(self, key: str) -> dict[str, str]:
+        """A key's own small table of words."""
+        return {str(k): str(v) for k, v in cast("Mapping[object, object]", self._templates[key]).items()}
 
     # -- parts of a figure -----------------------------------------------------------------
 
@@ -163,7 +161,7 @@ class Wording:
             return self.say("over_period", first=first, last=last)
         return self.say("in_period", period=text)
 
-    def figure_block(self, figure: Figure, role: str = "headline", lead: str = "") -> Block:
+    def figure_block(self, figure: Figure, role: Role = "headline", lead: str = "") -> Block:
         """One figure: the value in bold, then what, who, where and when."""
         actor = (
             ""
@@ -173,7 +171,7 @@ class Wording:
         name = self._metric_name(figure)
         rest = " ".join(part for part in (name, self.where(figure.place), actor, self.when(figure)) if part)
         spans = (Span(lead),) if lead else ()
-        return Block(role, (*spans, Span(self.value(figure), bold=True), Span(" " + rest)))  # type: ignore[arg-type]  # as above
+        return Block(role, (*spans, Span(self.value(figure), bold=True), Span(" " + rest)))
 
     def _metric_name(self, figure: Figure) -> str:
         """The metric's name where the unit alone does not say it."""
@@ -187,7 +185,7 @@ class Wording:
         )
         return "" if said else f"({metric.name})"
 
-    def source_block(self, source: Source, role: str = "source") -> Block:
+    def source_block(self, source: Source, role: Role = "source") -> Block:
         """Title as a link, publisher and date."""
         published = self.say("published", date=iso_text(source.published, self.locale))
         return Block(
@@ -197,7 +195,7 @@ class Wording:
                 Span(source.title, url=source.url),
                 Span(f", {source.publisher}, {published}"),
             ),
-        )  # type: ignore[arg-type]  # as above
+        )
 
     def source_blocks(self, figures: Sequence[Figure], most: int = 4) -> list[Block]:
         """The sources of some figures, each once; a total's many are counted."""

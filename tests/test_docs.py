@@ -13,10 +13,11 @@ from rich.console import Console
 from typer.main import get_command
 
 from bot import cli, record_commands
+from bot.application import GRACE
 from bot.settings import PREFIX, Settings
 from bot.terminal import Talk
 from bot.words.terminal import load_terminal_words
-from knowledge import Knowledge, build_record, check_record
+from knowledge import Knowledge, check_record
 
 ROOT = Path(__file__).parent.parent
 README = (ROOT / "README.md").read_text(encoding="utf-8")
@@ -116,11 +117,9 @@ def test_every_module_that_the_readme_names_exists() -> None:
     assert missing == []
 
 
-def test_the_readmes_conversation_is_what_happens(tmp_path: Path) -> None:
-    build_record(ROOT / "knowledge" / "record", tmp_path / "record.db")
+def test_the_readmes_conversation_is_what_happens(knowledge: Knowledge) -> None:
     shown = re.search(r"^```\n(You: .*?)^```", README, re.MULTILINE | re.DOTALL)
     assert shown
-    knowledge = Knowledge(tmp_path / "record.db")
     out = StringIO()
     talk = Talk(knowledge, Console(file=out, soft_wrap=True), load_terminal_words(), date(2026, 1, 1))
     for turn in shown[1].strip().split("\n\n"):
@@ -129,7 +128,6 @@ def test_the_readmes_conversation_is_what_happens(tmp_path: Path) -> None:
         out.truncate()
         talk.take(question.removeprefix("You: "))
         assert out.getvalue().startswith(answer), question
-    knowledge.close()
 
 
 def test_the_curators_examples_are_sound(record_copy: Path) -> None:
@@ -154,8 +152,6 @@ def test_the_curators_examples_show_the_columns_there_are() -> None:
 
 
 def test_supervisors_wait_longer_than_the_bot_itself() -> None:
-    from bot.application import GRACE
-
     compose = (ROOT / "deploy" / "compose.yaml").read_text(encoding="utf-8")
     waits = [*re.findall(r"TimeoutStopSec=(\d+)$", UNIT, re.MULTILINE)]
     waits += re.findall(r"stop_grace_period: (\d+)s", compose)

@@ -6,7 +6,7 @@ import os
 import stat
 import subprocess
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from datetime import date
 from io import BytesIO, StringIO, TextIOWrapper
 from pathlib import Path
@@ -18,27 +18,12 @@ from prompt_toolkit.input import create_pipe_input
 from prompt_toolkit.output import DummyOutput
 from rich.console import Console
 
-from bot.terminal import Talk, history_file, piped_lines, typed_lines, without_controls
+from bot.terminal import Talk, chat, history_file, piped_lines, typed_lines, without_controls
 from bot.words.terminal import TerminalWords, load_terminal_words
-from knowledge import RECORD_FOLDER, Knowledge, build_record
+from knowledge import Knowledge
 
 NOW = date(2017, 7, 1)
 Ask = Callable[..., str]
-
-
-@pytest.fixture(scope="module")
-def record(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The shipped record, built."""
-    path = tmp_path_factory.mktemp("terminal") / "record.db"
-    build_record(RECORD_FOLDER, path)
-    return path
-
-
-@pytest.fixture(scope="module")
-def knowledge(record: Path) -> Iterator[Knowledge]:
-    opened = Knowledge(record)
-    yield opened
-    opened.close()
 
 
 @pytest.fixture(scope="module")
@@ -178,10 +163,10 @@ def test_every_command_of_the_help_is_known(converse: Ask, words: TerminalWords)
 
 
 def test_a_pipe_into_the_command_is_answered_without_a_prompt(
-    record: Path, tmp_path: Path, words: TerminalWords
+    built_record: Path, tmp_path: Path, words: TerminalWords
 ) -> None:
     done = subprocess.run(
-        [sys.executable, "-m", "bot.cli", "chat", "--record", str(record), "--now", "2017-07-01"],
+        [sys.executable, "-m", "bot.cli", "chat", "--record", str(built_record), "--now", "2017-07-01"],
         input=b"strike count in Syria, 10 June 2017\n",
         capture_output=True,
         env={"HOME": str(tmp_path), "PATH": os.environ["PATH"]},
@@ -191,3 +176,11 @@ def test_a_pipe_into_the_command_is_answered_without_a_prompt(
     assert done.stdout.decode().startswith("27 strikes in Syria")
     assert words.prompt not in done.stdout.decode()
     assert done.stderr == b""
+
+
+def test_a_closed_input_ends_the_conversation_before_it_begins(
+    built_record: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(sys, "stdin", None)
+    chat(built_record, NOW)
+    assert capsys.readouterr().out == ""

@@ -16,7 +16,13 @@ QUESTION = "strikes in Syria on 10 June 2017"
 
 
 def test_a_thread_survives_as_json(knowledge: Knowledge) -> None:
-    for question in (QUESTION, "strikes in Syria on 10 June", "were there 50 strikes in Iraq?", "in Yemen?", "hello"):
+    for question in (
+        QUESTION,
+        "strikes in Syria on 10 June",
+        "were there 50 strikes in Iraq?",
+        "in Yemen?",
+        "hello",
+    ):
         thread = ask(knowledge, question).thread
         assert thread_from_json(thread_to_json(thread)) == thread
 
@@ -33,7 +39,17 @@ def test_every_slot_survives_as_json() -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["", "{}", "null", "[]", "27", '{"query":{"nonsense":1},"facts":[]}', '{"query":null}', '{"query":{"periods":[{}]},"facts":[]}']
+    "text",
+    [
+        "",
+        "{}",
+        "null",
+        "[]",
+        "27",
+        '{"query":{"nonsense":1},"facts":[]}',
+        '{"query":null}',
+        '{"query":{"periods":[{}]},"facts":[]}',
+    ],
 )
 def test_a_thread_of_another_form_is_refused_in_one_way(text: str) -> None:
     with pytest.raises(KnowledgeError):
@@ -41,14 +57,18 @@ def test_a_thread_of_another_form_is_refused_in_one_way(text: str) -> None:
 
 
 def test_a_thread_holds_no_word_of_the_question(knowledge: Knowledge) -> None:
-    thread = ask(knowledge, "My name is Zebedee Quux. How many strikes in Syria on 10 June 2017, please?").thread
+    thread = ask(
+        knowledge, "My name is Zebedee Quux. How many strikes in Syria on 10 June 2017, please?"
+    ).thread
     kept = thread_to_json(thread).lower()
     assert "zebedee" not in kept
     assert "please" not in kept
     assert json.loads(kept)["query"]["places"] == ["syria"]
 
 
-@pytest.mark.parametrize("between", ["thanks!", "hello", "what do you think of the president?", "👍", "who are you?"])
+@pytest.mark.parametrize(
+    "between", ["thanks!", "hello", "what do you think of the president?", "👍", "who are you?"]
+)
 def test_small_talk_in_between_changes_nothing(knowledge: Knowledge, between: str) -> None:
     assert asserted(knowledge, QUESTION, between, "and in Iraq?") == [7]
 

@@ -57,7 +57,8 @@ def test_a_numeric_date_that_fits_both_orders_is_not_decided(vocabulary: Vocabul
 
 
 @pytest.mark.parametrize(
-    "text", ["30 February 2017", "29 February 2017", "31 June 2017", "32/13/2017", "2017-13-01", "31st of June 2017"]
+    "text",
+    ["30 February 2017", "29 February 2017", "31 June 2017", "32/13/2017", "2017-13-01", "31st of June 2017"],
 )
 def test_a_day_of_no_calendar_is_kept_as_impossible(vocabulary: Vocabulary, text: str) -> None:
     (found,) = dates(text, vocabulary)
@@ -92,7 +93,16 @@ def test_parts_that_are_not_written_are_taken_from_the_other_date_only(
 
 @pytest.mark.parametrize(
     "text",
-    ["27 strikes", "34,573", "the first strike", "strikes that may follow", "troops march on", "8.7 billion", "F-16", "second to none"],
+    [
+        "27 strikes",
+        "34,573",
+        "the first strike",
+        "strikes that may follow",
+        "troops march on",
+        "8.7 billion",
+        "F-16",
+        "second to none",
+    ],
 )
 def test_a_number_or_verb_is_no_date(vocabulary: Vocabulary, text: str) -> None:
     assert dates(text, vocabulary) == ()
@@ -109,7 +119,9 @@ def test_a_number_or_verb_is_no_date(vocabulary: Vocabulary, text: str) -> None:
         ("2014", date(2014, 1, 1), date(2014, 12, 31)),
     ],
 )
-def test_a_longer_date_has_its_first_and_last_day(vocabulary: Vocabulary, text: str, first: date, last: date) -> None:
+def test_a_longer_date_has_its_first_and_last_day(
+    vocabulary: Vocabulary, text: str, first: date, last: date
+) -> None:
     (found,) = dates(text, vocabulary)
     assert found.days() == (first, last)
 

@@ -6,7 +6,19 @@ import pytest
 
 from knowledge.matching import CUTOFF, SHORTEST, Speller
 
-KNOWN = ["iraq", "iran", "syria", "mosul", "strike", "strikes", "striker", "qaim", "qamishli", "raqqa", "engagement"]
+KNOWN = [
+    "iraq",
+    "iran",
+    "syria",
+    "mosul",
+    "strike",
+    "strikes",
+    "striker",
+    "qaim",
+    "qamishli",
+    "raqqa",
+    "engagement",
+]
 
 
 def differ(one: str, other: str) -> bool:
@@ -32,7 +44,9 @@ def test_a_slip_of_the_finger_is_corrected(speller: Speller, word: str, meant: s
     assert correction.score >= CUTOFF
 
 
-@pytest.mark.parametrize("word", ["ira", "irak8x", "yemen", "libya", "kabul", "london", "sy", "", "zzzzzz", "engine"])
+@pytest.mark.parametrize(
+    "word", ["ira", "irak8x", "yemen", "libya", "kabul", "london", "sy", "", "zzzzzz", "engine"]
+)
 def test_a_word_that_is_far_from_all_stays_unknown(speller: Speller, word: str) -> None:
     assert speller.correct(word) is None
 
@@ -49,4 +63,8 @@ def test_a_known_word_is_itself(speller: Speller) -> None:
 
 
 def test_the_same_word_is_corrected_alike_each_time(speller: Speller) -> None:
-    assert speller.correct("mosel") == speller.correct("mosel") == Speller(list(reversed(KNOWN)), differ).correct("mosel")
+    assert (
+        speller.correct("mosel")
+        == speller.correct("mosel")
+        == Speller(list(reversed(KNOWN)), differ).correct("mosel")
+    )

@@ -68,7 +68,9 @@ def test_a_period_has_the_days_that_its_name_says(vocabulary: Vocabulary, text: 
         ("last June", "2017-06-01..2017-06-30"),
     ],
 )
-def test_relative_time_counts_from_the_now_that_was_given(vocabulary: Vocabulary, text: str, named: str) -> None:
+def test_relative_time_counts_from_the_now_that_was_given(
+    vocabulary: Vocabulary, text: str, named: str
+) -> None:
     assert days(text, vocabulary) == named
 
 

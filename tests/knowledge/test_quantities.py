@@ -14,7 +14,9 @@ def read(text: str, vocabulary: Vocabulary) -> tuple[Token, ...]:
 
 
 def numbers(text: str, vocabulary: Vocabulary) -> list[float]:
-    return [token.value for token in read(text, vocabulary) if token.kind == "number" and token.value is not None]
+    return [
+        token.value for token in read(text, vocabulary) if token.kind == "number" and token.value is not None
+    ]
 
 
 @pytest.mark.parametrize(
@@ -37,14 +39,17 @@ def test_a_number_is_read_at_its_full_value(vocabulary: Vocabulary, text: str, v
     assert numbers(text, vocabulary) == [value]
 
 
-@pytest.mark.parametrize(("text", "day"), [("tenth", 10), ("twenty-third", 23), ("thirty first", 31), ("21st", 21)])
+@pytest.mark.parametrize(
+    ("text", "day"), [("tenth", 10), ("twenty-third", 23), ("thirty first", 31), ("21st", 21)]
+)
 def test_an_ordinal_is_marked_as_one(vocabulary: Vocabulary, text: str, day: int) -> None:
     (token,) = read(text, vocabulary)
     assert (token.value, token.ordinal) == (day, True)
 
 
 @pytest.mark.parametrize(
-    ("text", "several"), [("nine and ten", [9, 10]), ("27 and 7", [27, 7]), ("seven strikes and two raids", [7, 2])]
+    ("text", "several"),
+    [("nine and ten", [9, 10]), ("27 and 7", [27, 7]), ("seven strikes and two raids", [7, 2])],
 )
 def test_two_numbers_are_not_run_together(vocabulary: Vocabulary, text: str, several: list[int]) -> None:
     assert numbers(text, vocabulary) == several

@@ -24,7 +24,9 @@ def span(first: str, last: str) -> Period:
     return Period(date.fromisoformat(first), date.fromisoformat(last))
 
 
-def find(selector: Selector, metric: str, place: str, period: Period | None, actor: str = "coalition") -> Finding:
+def find(
+    selector: Selector, metric: str, place: str, period: Period | None, actor: str = "coalition"
+) -> Finding:
     return selector.find(Request(metric, actor, place, period))
 
 
@@ -71,7 +73,7 @@ def test_a_day_is_never_answered_with_a_months_total(selector: Selector, iso: st
     assert find(selector, "weapons_released", "iraq-and-syria", day(iso)).figures == ()
 
 
-@pytest.mark.parametrize("year", [2014, 2015, 2016])
+@pytest.mark.parametrize("year", [2015, 2016, 2017])
 def test_a_cumulative_count_is_not_a_years(selector: Selector, year: int) -> None:
     period = span(f"{year}-01-01", f"{year}-12-31")
     assert not set(values(find(selector, "strikes", "syria", period).figures)) & {572, 3266}

@@ -52,7 +52,14 @@ def test_an_endless_text_is_cut() -> None:
 
 @pytest.mark.parametrize(
     ("text", "value"),
-    [("34,573", 34573), ("34573", 34573), ("8.7", 8.7), ("1,234,567", 1234567), ("34\u00a0573", 34573), ("007", 7)],
+    [
+        ("34,573", 34573),
+        ("34573", 34573),
+        ("8.7", 8.7),
+        ("1,234,567", 1234567),
+        ("34\u00a0573", 34573),
+        ("007", 7),
+    ],
 )
 def test_numbers_are_read_with_their_separators(text: str, value: float) -> None:
     assert [token.value for token in tokens(text)] == [value]
@@ -73,7 +80,10 @@ def test_an_acronym_with_points_is_one_word() -> None:
 
 
 def test_a_possessive_is_its_word() -> None:
-    assert [(t.norm, t.possessive) for t in tokens("Syria's strikes")] == [("syria", True), ("strikes", False)]
+    assert [(t.norm, t.possessive) for t in tokens("Syria's strikes")] == [
+        ("syria", True),
+        ("strikes", False),
+    ]
 
 
 def test_sentences_are_counted() -> None:

@@ -59,19 +59,35 @@ def test_who_acted_is_named(vocabulary: Vocabulary, text: str, actor: str) -> No
     assert read(text, vocabulary).query.actors == (actor,)
 
 
-@pytest.mark.parametrize("text", ["strikes against ISIS in Iraq", "strikes on Daesh in Syria on 10 June 2017"])
+@pytest.mark.parametrize(
+    "text", ["strikes against ISIS in Iraq", "strikes on Daesh in Syria on 10 June 2017"]
+)
 def test_who_was_struck_did_not_act(vocabulary: Vocabulary, text: str) -> None:
     assert "isis" not in read(text, vocabulary).query.actors
 
 
 @pytest.mark.parametrize(
-    "word", ["zorblax", "naval", "chemical", "suicide", "night", "cancelled", "hunger", "nuclear", "failed", "rocket"]
+    "word",
+    [
+        "zorblax",
+        "naval",
+        "chemical",
+        "suicide",
+        "night",
+        "cancelled",
+        "hunger",
+        "nuclear",
+        "failed",
+        "rocket",
+    ],
 )
 def test_an_unknown_word_that_matters_stops_the_answer(vocabulary: Vocabulary, word: str) -> None:
     assert read(f"{word} strikes in Syria on 10 June 2017", vocabulary).issue == "unknown_word"
 
 
-@pytest.mark.parametrize("opening", ["please", "hi there,", "just wondering:", "could you tell me", "hey bot"])
+@pytest.mark.parametrize(
+    "opening", ["please", "hi there,", "just wondering:", "could you tell me", "hey bot"]
+)
 def test_a_politeness_does_not_stop_the_answer(vocabulary: Vocabulary, opening: str) -> None:
     understood = read(f"{opening} how many strikes in Syria on 10 June 2017", vocabulary)
     assert understood.issue == ""
@@ -84,7 +100,9 @@ def test_a_place_off_the_record_is_kept_as_elsewhere(vocabulary: Vocabulary, pla
     assert named == f"elsewhere:{place}"
 
 
-@pytest.mark.parametrize("text", ["and in Iraq?", "the day before?", "what about engagements", "on 9 June 2017?", "Mosul"])
+@pytest.mark.parametrize(
+    "text", ["and in Iraq?", "the day before?", "what about engagements", "on 9 June 2017?", "Mosul"]
+)
 def test_a_fragment_with_nothing_before_it_is_not_guessed(vocabulary: Vocabulary, text: str) -> None:
     assert read(text, vocabulary).issue in ("fragment", "date")
 
@@ -108,7 +126,12 @@ def test_a_follow_up_changes_one_slot_and_keeps_the_rest(
 
 
 @pytest.mark.parametrize(
-    "text", ["how many engagements in Iraq by 31 March 2017", "strikes in Iraq in total so far", "weapons released in May 2017"]
+    "text",
+    [
+        "how many engagements in Iraq by 31 March 2017",
+        "strikes in Iraq in total so far",
+        "weapons released in Iraq and Syria in May 2017",
+    ],
 )
 def test_a_complete_question_keeps_nothing(vocabulary: Vocabulary, text: str) -> None:
     understood = read(text, vocabulary, BEFORE)
@@ -122,9 +145,12 @@ def test_what_was_taken_over_is_named(vocabulary: Vocabulary) -> None:
 
 
 @pytest.mark.parametrize(
-    ("text", "wanted"), [("10/06/2017", ("2017-06-10", "2017-10-06")), ("10 June", ("--06-10",)), ("in June", ("--06",))]
+    ("text", "wanted"),
+    [("10/06/2017", ("2017-06-10", "2017-10-06")), ("10 June", ("--06-10",)), ("in June", ("--06",))],
 )
-def test_an_open_date_is_remembered_for_the_reply(vocabulary: Vocabulary, text: str, wanted: tuple[str, ...]) -> None:
+def test_an_open_date_is_remembered_for_the_reply(
+    vocabulary: Vocabulary, text: str, wanted: tuple[str, ...]
+) -> None:
     understood = read(f"strikes in Syria {text}", vocabulary)
     assert understood.issue == "date"
     assert understood.query.unresolved == wanted
@@ -136,6 +162,8 @@ def test_the_reply_to_a_question_back_completes_the_date(vocabulary: Vocabulary)
 
 
 def test_a_correction_of_spelling_lowers_the_confidence(vocabulary: Vocabulary) -> None:
-    exact, misspelt = (read(f"strikes near {name} on 10 June 2017", vocabulary) for name in ("Mosul", "Mosel"))
+    exact, misspelt = (
+        read(f"strikes near {name} on 10 June 2017", vocabulary) for name in ("Mosul", "Mosel")
+    )
     assert exact.query == misspelt.query
     assert misspelt.confidence < exact.confidence == 1.0

@@ -26,7 +26,9 @@ def test_an_alias_names_one_place(vocabulary: Vocabulary, alias: str, place: str
     assert places(alias, vocabulary) == {place}
 
 
-@pytest.mark.parametrize("word", ["Iran", "Yemen", "strike", "Mosel", "Qamishl", "Xanadu", "Syrian", "capital", ""])
+@pytest.mark.parametrize(
+    "word", ["Iran", "Yemen", "strike", "Mosel", "Qamishl", "Xanadu", "Syrian", "capital", ""]
+)
 def test_another_word_names_no_place_of_the_record(vocabulary: Vocabulary, word: str) -> None:
     assert places(word, vocabulary) == set()
 
@@ -41,13 +43,17 @@ def test_look_alikes_mean_different_places(vocabulary: Vocabulary, one: str, oth
 
 
 @pytest.mark.parametrize("word", ["iran", "striker", "mosque", "irak", "raqqa", "qamishli", "strike"])
-def test_a_known_or_foreign_word_is_never_corrected_to_a_look_alike(vocabulary: Vocabulary, word: str) -> None:
+def test_a_known_or_foreign_word_is_never_corrected_to_a_look_alike(
+    vocabulary: Vocabulary, word: str
+) -> None:
     correction = vocabulary.correction(word)
     look_alikes = {"iran": "iraq", "striker": "strike", "mosque": "mosul", "qamishli": "qaim"}
     assert correction is None or correction.word != look_alikes.get(word)
 
 
-@pytest.mark.parametrize(("wrong", "right"), [("mosel", "mosul"), ("syira", "syria"), ("engagments", "engagements")])
+@pytest.mark.parametrize(
+    ("wrong", "right"), [("mosel", "mosul"), ("syira", "syria"), ("engagments", "engagements")]
+)
 def test_a_misspelt_name_is_corrected(vocabulary: Vocabulary, wrong: str, right: str) -> None:
     correction = vocabulary.correction(wrong)
     assert correction is not None

@@ -1,0 +1,159 @@
+"""Periods counted from today or from the one spoken of before; pure.
+
+"yesterday", "last week", "the day before", "a week later", "that month", "the Saturday before".
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date, timedelta
+
+from knowledge.dates import Calendar, shifted
+from knowledge.models import Period
+from knowledge.stretches import DatePhrase, around, neighbour, step, weekday_from
+from knowledge.text import Cursor, Token
+
+
+class RelativeReader(Cursor):
+    """Reads what is counted from `now` or from the period `before`."""
+
+    def __init__(self, tokens: Sequence[Token], words: Calendar, now: date, before: Period | None) -> None:
+        super().__init__(tokens)
+        self.words = words
+        self.now = now
+        self.before = before
+
+    def read(self, taken: Sequence[tuple[int, int]]) -> list[DatePhrase]:
+        """Every such phrase outside the stretches of tokens that are already taken."""
+        found: list[DatePhrase] = []
+        covered = {i for start, end in taken for i in range(start, end)}
+        position = 0
+        while position < len(self.tokens):
+            phrase = None if position in covered else self._deictic_at(position, covered)
+            if phrase is not None:
+                found.append(phrase)
+            position = phrase.end if phrase is not None else position + 1
+        return found
+
+    def _deictic_at(self, position: int, covered: set[int]) -> DatePhrase | None:
+        word = self.norm(position)
+        for words, days in ((self.words.today, 0), (self.words.yesterday, -1), (self.words.tomorrow, 1)):
+            if word in words:
+                day = self.now + timedelta(days=days)
+                return DatePhrase(position, position + 1, Period(day, day))
+        if any(i in covered for i in range(position, min(position + 3, len(self.tokens)))):
+            return None
+        return (
+            self._counted_offset(position)
+            or self._adjacent(position)
+            or self._weekday_near(position)
+            or self._one_beside(position)
+        )
+
+    def _one_beside(self, position: int) -> DatePhrase | None:
+        """The neighbour of what was spoken of ("the one after", "the one before"): a day, week or month."""
+        word = self.norm(position + 1)
+        if self.norm(position) != "one" or self.before is None:
+            return None
+        if word not in self.words.before and (word not in self.words.after or word == "on"):
+            return None
+        sign = -1 if word in self.words.before else 1
+        unit = "month" if self.before.days >= 28 else "day"
+        return self._moved(position, position + 2, unit, sign, self.before.days if unit == "day" else 1)
+
+    def _weekday_near(self, position: int) -> DatePhrase | None:
+        """As in "the Saturday before", "the following Monday", "on Friday" of the week spoken of."""
+        weekday = self.words.weekdays.get(self.norm(position))
+        if weekday is None or len(self.norm(position)) < 4:
+            return None
+        earlier, later = self.norm(position - 1), self.norm(position + 1)
+        start = self.past_article(position)
+        for word, edges in ((later, (position, 2)), (earlier, (position - 1, 2))):
+            direction = (
+                -1 if word in self.words.before else 1 if word in self.words.after and word != "on" else 0
+            )
+            if direction:
+                at, length = edges
+                return self._weekday_moved(self.past_article(at), at + length, weekday, direction)
+        if earlier in ("last", "past"):
+            return self._on_weekday(position - 1, position + 1, Period(self.now, self.now), weekday, -1)
+        return DatePhrase(start, position + 1, issue="nothing before", relative=True)
+
+    def _weekday_moved(self, start: int, end: int, weekday: int, direction: int) -> DatePhrase:
+        while self.norm(end) in ("that", "one", "it", "this"):
+            end += 1
+        if self.before is None:
+            return DatePhrase(start, end, issue="nothing before", relative=True)
+        return self._on_weekday(start, end, self.before, weekday, direction)
+
+    def _on_weekday(self, start: int, end: int, anchor: Period, weekday: int, direction: int) -> DatePhrase:
+        day = weekday_from(anchor, weekday, direction)
+        return DatePhrase(start, end, Period(day, day), relative=True)
+
+    def _counted_offset(self, position: int) -> DatePhrase | None:
+        """As in "two days earlier", "a week later", "three days ago", "the day before", "the week after"."""
+        count = self.value(position)
+        at = position + 1 if count is not None else position
+        unit = self.words.units.get(self.norm(at))
+        if unit is None or unit in ("quarter", "weekend"):
+            return None
+        word = self.norm(at + 1)
+        if word == "ago":
+            day = shifted(self.now, unit, -(count or 1))
+            return DatePhrase(position, at + 2, Period(day, day))
+        later = word in self.words.after and (word != "on" or count is not None)
+        if word in self.words.before or later:
+            sign = -1 if word in self.words.before else 1
+            return self._moved(position, at + 2, unit, sign, count)
+        return None
+
+    def _adjacent(self, position: int) -> DatePhrase | None:
+        """As in "last week", "next day", "the following month", "that day", "this year"."""
+        unit = self.words.units.get(self.norm(position + 1))
+        word = self.norm(position)
+        if unit is None or unit == "quarter":
+            return None
+        if word in self.words.same:
+            if self.before is None and word == "this":
+                return DatePhrase(position, position + 2, around(self.now, unit))
+            return self._same(position, unit)
+        to_now = word in ("last", "past", "this", "current", "present") or (
+            word == "next" and self.before is None
+        )
+        if to_now:
+            moved = 0 if word in self.words.this else (1 if word == "next" else -1)
+            return DatePhrase(position, position + 2, around(shifted(self.now, step(unit), moved), unit))
+        if word in self.words.next or word in ("previous", "preceding", "prior"):
+            return self._moved(position, position + 2, unit, 1 if word in self.words.next else -1, None)
+        return None
+
+    def _same(self, position: int, unit: str) -> DatePhrase:
+        before = self.before
+        if before is None:
+            return DatePhrase(position, position + 2, issue="nothing before", relative=True)
+        period = before if unit in ("day", "week") or before.by else around(before.first, unit)
+        return DatePhrase(position, position + 2, period, relative=True)
+
+    def _moved(self, start: int, end: int, unit: str, sign: int, count: int | None) -> DatePhrase:
+        """The earlier period moved; a unit without a count ("the week after") is that whole unit."""
+        if self.norm(start - 1) == "the":
+            start -= 1
+        before = self.before
+        if before is None:
+            return DatePhrase(start, end, issue="nothing before", relative=True)
+        moved = sign * (count or 1)
+        if count is None and unit != "day" and before.days == 1 and not before.by:
+            return DatePhrase(start, end, neighbour(before, unit, sign), relative=True)
+        if unit == "month" and before.first.day == 1 and before.days >= 28:
+            period = around(shifted(before.first, unit, moved), "month")
+        elif unit == "day" and before.days > 1:
+            day = before.first - timedelta(days=-moved) if sign < 0 else before.last + timedelta(days=moved)
+            period = Period(day, day)
+        elif unit == "year" and before.first.month == 1 and before.days >= 365:
+            period = around(shifted(before.first, unit, moved), "year")
+        else:
+            period = replace(
+                before, first=shifted(before.first, unit, moved), last=shifted(before.last, unit, moved)
+            )
+        return DatePhrase(start, end, period, relative=True)

@@ -1,0 +1,65 @@
+"""The bot's own words are whole and within Telegram's limits."""
+
+from __future__ import annotations
+
+from importlib.resources import files
+from string import Formatter
+
+import pytest
+import yaml
+
+import bot.words
+from bot.errors import WordsError
+from bot.introduction import GROUP_MENU, PRIVATE_MENU
+from bot.messages import utf16_length
+from bot.words import Words, load_words
+
+FILLED = {
+    "start": {"examples", "username"},
+    "help": {"examples", "username"},
+    "help_group": {"examples", "username"},
+    "privacy": {"days"},
+    "ask_usage": {"example"},
+    "mention_usage": {"example"},
+    "left_out": {"count"},
+    "sources_head": {"sources", "publishers", "facts"},
+    "sources_item": {"publisher", "count"},
+    "sources_one": {"publisher"},
+    "sources_date": {"date"},
+    "why_row": {"words", "slot", "meaning", "score"},
+    "why_rejected": {"words", "slot", "meaning", "score", "rejected"},
+}
+
+
+def test_every_sentence_names_only_what_it_is_filled_with() -> None:
+    for name, text in load_words().model_dump(exclude={"commands"}).items():
+        named = {field for _, field, _, _ in Formatter().parse(text) if field}
+        assert named <= FILLED.get(name, set()), name
+
+
+def test_every_command_of_the_menus_is_described_within_the_limits() -> None:
+    words = load_words()
+    assert set(PRIVATE_MENU) | set(GROUP_MENU) == set(words.commands)
+    assert all(1 <= utf16_length(text) <= 256 for text in words.commands.values())
+
+
+def test_the_descriptions_are_within_the_limits() -> None:
+    words = load_words()
+    assert utf16_length(words.description) <= 512
+    assert utf16_length(words.short_description) <= 120
+
+
+def test_the_file_has_no_sentence_that_nobody_says() -> None:
+    loaded = yaml.safe_load((files("bot.words") / "en.yaml").read_text(encoding="utf-8"))
+    assert set(loaded) == set(Words.model_fields)
+
+
+def test_a_language_without_words_is_an_error() -> None:
+    with pytest.raises(WordsError, match="no words for the language xx"):
+        load_words("xx")
+
+
+def test_a_file_that_lacks_a_sentence_is_an_error(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(bot.words.yaml, "safe_load", lambda _text: {"start": "hello"})
+    with pytest.raises(WordsError, match=r"en\.yaml is not a whole file of words"):
+        load_words()

@@ -17,8 +17,8 @@ PRIVATE_LIMIT = 4096
 GROUP_LIMIT = 900
 
 _TAG = re.compile(r"<[^<>]*>")
-#: What is given up first, whole blocks from the end on; a headline or body is cut only after all that.
-_DISPENSABLE = ("aside", "item", "body", "source")
+#: What is given up first, whole blocks from the end on; a line is cut only after all that.
+_DISPENSABLE = ("aside", "item", "body", "source", "headline")
 
 
 def utf16_length(text: str) -> int:
@@ -89,16 +89,24 @@ def _with_note(kept: list[Block], missing: int, words: Words) -> RichText:
 
 
 def _cut(text: RichText, limit: int, words: Words) -> RichText:
-    """The text with its longest run shortened until the whole fits."""
-    spans = [(b, s) for b, block in enumerate(text) for s in range(len(block.spans))]
-    longest = max(spans, key=lambda at: len(text[at[0]].spans[at[1]].text))
-    original = text[longest[0]].spans[longest[1]]
+    """The text with its longest runs shortened, one after the other, until the whole fits."""
+    for _ in range(sum(len(block.spans) for block in text)):
+        if _fits(text, limit):
+            break
+        text = _cut_longest_run(text, limit, words)
+    return text
+
+
+def _cut_longest_run(text: RichText, limit: int, words: Words) -> RichText:
+    """The text with its longest run as long as fits, or gone where not even that helps."""
+    runs = [(b, s) for b, block in enumerate(text) for s in range(len(block.spans))]
+    at, nth = max(runs, key=lambda run: len(text[run[0]].spans[run[1]].text))
+    block, original = text[at], text[at].spans[nth]
 
     def shortened(length: int) -> RichText:
-        block = text[longest[0]]
         run = Span(original.text[:length].rstrip() + words.cut, original.bold, original.url)
-        spans = (*block.spans[: longest[1]], run, *block.spans[longest[1] + 1 :])
-        return (*text[: longest[0]], Block(block.role, spans), *text[longest[0] + 1 :])
+        spans = (*block.spans[:nth], run, *block.spans[nth + 1 :])
+        return (*text[:at], Block(block.role, spans), *text[at + 1 :])
 
     return shortened(_largest(len(original.text), lambda n: _fits(shortened(n), limit)))
 

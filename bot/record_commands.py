@@ -52,7 +52,7 @@ def build(record: Record = RECORD_FOLDER, output: Output = DEFAULT_DATABASE) -> 
     typer.echo(f"{_counts(summary)}: built {output}")
 
 
-def _build_with_bar(record: Path, output: Path) -> Summary:
+def _build_with_bar(record: Path, output: Path) -> RecordSummary:
     columns = (TextColumn("Building"), BarColumn(), MofNCompleteColumn(), TextColumn("{task.description}"))
     with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
         task = bar.add_task("reading", total=None)

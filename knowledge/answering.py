@@ -6,41 +6,26 @@ into look-ups, `selection` applies the rules on who, where and when.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Sequence
+from dataclasses import replace
 
 from knowledge.judging import judged
 from knowledge.models import (
     AnswerKind,
     Block,
     Claim,
-    Fact,
     Figure,
     Period,
     Query,
-    RichText,
     Span,
-    first_day,
-    last_day,
 )
+from knowledge.refusals import Refusals
+from knowledge.reply import Reply, sentence, unique_figures
 from knowledge.roles import BOTH_COUNTRIES
 from knowledge.selection import OPERATION, Finding, Request, Selector
 from knowledge.store import Store
 from knowledge.understanding import ELSEWHERE, Understanding
 from knowledge.wording import Wording, period_text
-
-
-@dataclass(frozen=True, slots=True)
-class Reply:
-    """What an answer says and asserts, before the conversation's memory is added."""
-
-    kind: AnswerKind
-    text: RichText
-    figures: tuple[Figure, ...] = ()
-    related: tuple[Figure, ...] = ()
-    claims: tuple[Claim, ...] = ()
-    choices: tuple[str, ...] = ()
-    event: str = ""
 
 
 class Answerer:
@@ -52,6 +37,7 @@ class Answerer:
         self.vocabulary = store.vocabulary
         self.wording = wording
         self.selector = Selector(store)
+        self.refusals = Refusals(self)
 
     # -- from slots to look-ups -------------------------------------------------------------------
 
@@ -121,16 +107,16 @@ class Answerer:
         query = understood.query
         findings = [self.find(request) for request in self.requests_of(query)]
         if not any(f.figures for f in findings):
-            return self.nothing(query, findings)
+            return self.refusals.nothing(query, findings)
         blocks: list[Block] = []
         for finding in findings:
             blocks += self._finding_blocks(finding, query, first=not blocks)
-        figures = _unique(f for finding in findings for f in finding.figures)
+        figures = unique_figures(f for finding in findings for f in finding.figures)
         figures, blocks = self._with_parts(query, findings, figures, blocks)
         claims, correction = self._judged(query, figures)
-        blocks = correction + blocks + self._sources(figures) + self.asides(query, findings, understood)
+        blocks = correction + blocks + self.sources_of(figures) + self.asides(query, findings, understood)
         kind: AnswerKind = "total" if any(f.kind == "total" for f in findings) else "figure"
-        related = _unique(f for finding in findings for f in finding.related if f not in figures)
+        related = unique_figures(f for finding in findings for f in finding.related if f not in figures)
         return Reply(kind, tuple(blocks), figures, related, claims)
 
     def _finding_blocks(self, finding: Finding, query: Query, first: bool) -> list[Block]:
@@ -147,6 +133,7 @@ class Answerer:
         return blocks
 
     def coverage(self, finding: Finding) -> Block:
+        """From how many reports and days a total was worked out."""
         n = len({f.source.id for f in finding.facts})
         reports = self.wording.reports(n)
         return self.wording.block(
@@ -169,7 +156,8 @@ class Answerer:
         text = ", ".join(f"{self.wording.value(p)} {self.wording.where(p.place)}" for p in parts)
         return (*figures, *parts), [*blocks, self.wording.block("body", "parts", parts=text)]
 
-    def _sources(self, figures: Sequence[Figure]) -> list[Block]:
+    def sources_of(self, figures: Sequence[Figure]) -> list[Block]:
+        """The sources of figures, each once."""
         return self.wording.source_blocks(figures)
 
     # -- numbers that the question asserts ------------------------------------------------------------
@@ -213,6 +201,7 @@ class Answerer:
     # -- remarks ---------------------------------------------------------------------------------------
 
     def asides(self, query: Query, findings: Sequence[Finding], understood: Understanding) -> list[Block]:
+        """The caveats and remarks that figures need, and what was taken from the question before."""
         blocks: list[Block] = []
         figures = [f for finding in findings for f in finding.figures]
         for metric in dict.fromkeys(f.metric for f in figures):
@@ -222,7 +211,7 @@ class Answerer:
         blocks += self._total_asides(findings)
         blocks += [
             Block("aside", (Span(note),))
-            for note in dict.fromkeys(_sentence(f.note) for f in figures if f.note)
+            for note in dict.fromkeys(sentence(f.note) for f in figures if f.note)
         ]
         if _disagree(figures):
             blocks.append(self.wording.block("aside", "disagree"))
@@ -284,7 +273,7 @@ class Answerer:
         query = understood.query
         told = {
             "metrics": [self.vocabulary.metrics[m].name for m in query.metrics],
-            "places": [self._place_name(p) for p in query.places],
+            "places": [self.place_name(p) for p in query.places],
             "periods": [period_text(p, self.wording.locale) for p in query.periods],
             "actors": [self.vocabulary.actors[a].name for a in query.actors],
             "targets": [self.vocabulary.targets[t].name for t in query.targets],
@@ -292,139 +281,6 @@ class Answerer:
         }
         parts = [name for slot in understood.inherited for name in told.get(slot, ())]
         return [self.wording.block("aside", "inherited", slots=", ".join(parts))] if parts else []
-
-    # -- nothing on record --------------------------------------------------------------------------------
-
-    def nothing(self, query: Query, findings: Sequence[Finding]) -> Reply:
-        """An honest refusal: what is not on record, why, and what is on record instead."""
-        undated = self._city_without_day(query, findings)
-        if undated is not None:
-            return undated
-        request = findings[0].request
-        blocks = [
-            self.wording.block(
-                "headline",
-                "not_on_record",
-                what="; ".join(dict.fromkeys(self.describe(f.request) for f in findings)),
-            )
-        ]
-        related = self._instead(query, findings)
-        claims: tuple[Claim, ...] = ()
-        if query.claimed:
-            claims = tuple(
-                Claim(
-                    a.value,
-                    self.wording.claimed(a),
-                    "not on record",
-                    "no figure for these slots",
-                    (),
-                    related,
-                )
-                for a in query.claimed
-            )
-            blocks += self._coalitions_count(query, related)
-        blocks += self._reasons(query, request)
-        if related:
-            blocks.append(Block("body", (Span(self.wording.say("instead") + ":"),)))
-            blocks += [self.wording.figure_block(f, "item") for f in related[:3]]
-            blocks += self._sources(related[:2])
-        return Reply("unknown", tuple(blocks), (), related, claims)
-
-    def _coalitions_count(self, query: Query, related: Sequence[Figure]) -> list[Block]:
-        actor = self.vocabulary.actors[query.actors[0]].name if query.actors else ""
-        held = [
-            f
-            for f in related
-            if f.value in {a.value for a in query.claimed}
-            and f.actor == self.vocabulary.actors["coalition"].name
-        ]
-        if not held or not actor:
-            return []
-        return [
-            self.wording.block(
-                "body", "coalition_count", claimed=self.wording.number(held[0].value or 0), actor=actor
-            )
-        ]
-
-    def _reasons(self, query: Query, request: Request) -> list[Block]:
-        if request.place.startswith(ELSEWHERE):
-            names = ", ".join(p.removeprefix(ELSEWHERE) for p in query.places if p.startswith(ELSEWHERE))
-            return [self.wording.block("body", "place_unknown", place=names)]
-        if request.metric in self.vocabulary.metrics and not self.store.has_metric(request.metric):
-            return [
-                self.wording.block(
-                    "body", "metric_unknown", metric=self.vocabulary.metrics[request.metric].name
-                )
-            ]
-        if query.actors and query.actors[0] not in ("coalition",):
-            key = "nation_share" if self._is_member(query.actors[0]) and request.period else "actor_unknown"
-            return [self.wording.block("body", key, actor=self.vocabulary.actors[query.actors[0]].name)]
-        return (
-            [self.wording.block("aside", "nothing_named", place="")]
-            if request.period and request.period.days == 1
-            else []
-        )
-
-    def _is_member(self, actor: str) -> bool:
-        return self.vocabulary.actors[actor].parent == "coalition"
-
-    def _instead(self, query: Query, findings: Sequence[Finding]) -> tuple[Figure, ...]:
-        """Figures near the one that is missing: the whole coalition's, the country's, another span's."""
-        related = [f for finding in findings for f in finding.related]
-        request = findings[0].request
-        if request.place.startswith(ELSEWHERE) or request.target is not None:
-            return _unique(related)
-        default = self.vocabulary.metrics[request.metric].default_actor
-        if query.actors and request.actor != default:
-            related += self.selector.find(replace(request, actor=default, publishers=())).figures
-        place = self.vocabulary.places[request.place]
-        if place.parent and place.parent in self.vocabulary.places and request.period is not None:
-            wider = self.selector.find(replace(request, place=place.parent))
-            related += wider.figures if wider.kind == "figure" else ()
-        if request.metric == "us_deaths" and not related:
-            related += [
-                f
-                for m in ("us_killed_in_action", "us_non_hostile_deaths")
-                for f in self.selector.find(replace(request, metric=m)).figures
-            ]
-        return _unique(related)[:4]
-
-    def _city_without_day(self, query: Query, findings: Sequence[Finding]) -> Reply | None:
-        """A city has only daily counts: without a day, ask for one, or add all up where "in total" was asked."""
-        request = findings[0].request
-        if (
-            query.periods
-            or len(findings) != 1
-            or request.place.startswith(ELSEWHERE)
-            or request.target is not None
-        ):
-            return None
-        first, last = self.store.span_of(request.metric, request.place, request.actor)
-        if first is None or last is None:
-            return None
-        period = Period(first, last)
-        if query.in_total:
-            return self.figure(Understanding(replace(query, periods=(period,))))
-        facts = self.store.within(request.metric, request.place, request.actor, first, last)
-        metric, place = self.vocabulary.metrics[request.metric], self.vocabulary.places[request.place]
-        days = list(dict.fromkeys((f.start or "", f.end or "") for f in facts))
-        choices = tuple(
-            self.wording.say("full_question", metric=metric.plural, where=self.wording.where(place.name), when=self.wording.period(_period_of(f)))
-            for f in (facts[-1], *facts[:3]) if len(days) > 1 or f is facts[0]
-        )  # fmt: skip
-        blocks = (
-            self.wording.block("headline", "city_undated", place=place.name),
-            self.wording.block(
-                "body",
-                "spread",
-                n=len(days),
-                first=period_text(Period(first, first)),
-                last=period_text(Period(last, last)),
-            ),
-            *(Block("item", (Span(choice),)) for choice in dict.fromkeys(choices)),
-        )
-        related = tuple(self.selector.figure(f) for f in facts[:4])
-        return Reply("choice", blocks, (), related, (), tuple(dict.fromkeys(choices))[:4])
 
     # -- words for a look-up ---------------------------------------------------------------------------------
 
@@ -436,9 +292,9 @@ class Answerer:
             name = self.vocabulary.metrics[request.metric].name
         place = request.place
         where = (
-            self.wording.say("in_place", place=self._place_name(place))
+            self.wording.say("in_place", place=self.place_name(place))
             if place.startswith(ELSEWHERE)
-            else self.wording.where(self._place_name(place))
+            else self.wording.where(self.place_name(place))
         )
         default = (
             self.vocabulary.metrics[request.metric].default_actor
@@ -471,7 +327,8 @@ class Answerer:
             )
         return self.wording.period(period)
 
-    def _place_name(self, place: str) -> str:
+    def place_name(self, place: str) -> str:
+        """A place's name, of the record or outside it."""
         if place.startswith(ELSEWHERE):
             return place.removeprefix(ELSEWHERE)
         return self.vocabulary.places[place].name
@@ -486,23 +343,9 @@ def _equivalent(place: str, homes: Sequence[str]) -> str:
     return place
 
 
-def _unique(figures: Iterable[Figure]) -> tuple[Figure, ...]:
-    return tuple(dict.fromkeys(figures))
-
-
-def _sentence(note: str) -> str:
-    text = note[:1].upper() + note[1:]
-    return text if text.endswith(".") else text + "."
-
-
 def _disagree(figures: Sequence[Figure]) -> bool:
     cumulative = [f for f in figures if f.cumulative]
     return (
         len({f.source.publisher for f in cumulative}) > 1
         and len({(f.metric, f.place, f.actor) for f in cumulative}) == 1
     )
-
-
-def _period_of(fact: Fact) -> Period:
-    start = fact.start or "2014"
-    return Period(first_day(start), last_day(fact.end or start))

@@ -137,8 +137,7 @@ def _names(record: CuratedRecord) -> Iterator[dict[str, Cell]]:
     own = aliases(record)
     for alias in own:
         yield _name(alias.kind, alias.id, alias.language, alias.text)
-    for form in _number_forms(own):
-        yield form
+    yield from _number_forms(own)
     taken = {alias.text for alias in own if alias.kind in ("place", "elsewhere")}
     for language in sorted(record.languages):
         for name in country_names(language, taken):

@@ -1,14 +1,13 @@
-"""Comparisons and arithmetic over facts, each worked out in the open: difference and ratio, average
-a day, the highest and lowest, days above a number, the course by month.
-"""
+"""Comparisons and arithmetic over facts, each worked out in the open."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
 
-from knowledge.answering import Answerer, Reply
+from knowledge.answering import Answerer
 from knowledge.models import Block, Fact, Figure, Period, Query, Role, Source, Span, first_day, last_day
+from knowledge.reply import Reply
 from knowledge.roles import BOTH_COUNTRIES, COUNTRIES
 from knowledge.selection import Finding, Request
 from knowledge.understanding import ELSEWHERE, Understanding
@@ -31,7 +30,7 @@ class Comparer:
         query = self._both_ends(understood)
         findings = [self.answerer.find(request) for request in self._sides(query)]
         if not any(f.figures for f in findings):
-            return self.answerer.nothing(query, findings)
+            return self.answerer.refusals.nothing(query, findings)
         if len(findings) < 2:
             return self.answerer.figure(replace(understood, query=query))
         blocks: list[Block] = []
@@ -51,7 +50,7 @@ class Comparer:
         return Reply("comparison", tuple(blocks), figures)
 
     def _both_ends(self, understood: Understanding) -> Query:
-        """As in "Between August and December" compares the two months, not the stretch from one to the other."""
+        """The two ends of a range: "between August and December" compares the two months."""
         query = understood.query
         dated = [phrase for phrase in understood.slots.dates if phrase.period is not None]
         joined = [phrase.joined for phrase in dated if phrase.joined and len(dated) == 1]
@@ -117,7 +116,7 @@ class Comparer:
         findings = [self.answerer.selector.find(r) for r in requests]
         facts = [f for finding in findings for f in self._parts(finding)]
         if not facts:
-            return self.answerer.nothing(
+            return self.answerer.refusals.nothing(
                 understood.query, [self.answerer.find(r) for r in self.answerer.requests_of(understood.query)]
             )
         reply = {
@@ -226,7 +225,7 @@ class Comparer:
         ]
         held = [f for f in findings if f.figures and f.kind != "none"]
         if not held:
-            return self.answerer.nothing(
+            return self.answerer.refusals.nothing(
                 query, [self.answerer.find(r) for r in self.answerer.requests_of(query)]
             )
         held.sort(key=lambda f: (f.figures[0].value or 0) * (-1 if highest_first else 1))
@@ -242,9 +241,7 @@ class Comparer:
         return Reply("list", (*blocks, self.wording.block("aside", "nothing_named")), figures)
 
     def _trend(self, query: Query, finding: Finding, facts: Sequence[Fact]) -> Reply:
-        months: dict[str, list[Fact]] = {}
-        for fact in facts:
-            months.setdefault((fact.start or "")[:7], []).append(fact)
+        months = dict.fromkeys((fact.start or "")[:7] for fact in facts)
         figures = []
         blocks = [
             Block(
@@ -255,7 +252,7 @@ class Comparer:
                 ),
             )
         ]
-        for month, inside in months.items():
+        for month in months:
             whole = Period(first_day(month), last_day(month))
             monthly = self.answerer.selector.find(replace(finding.request, period=whole))
             if monthly.figures:

@@ -7,11 +7,13 @@ from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
-from knowledge.answering import Answerer, Reply
+from knowledge.answering import Answerer
 from knowledge.comparing import Comparer
+from knowledge.listing import Lister
 from knowledge.models import Answer, Period, Query, Source, Thread, first_day, last_day
 from knowledge.questions import split_questions
 from knowledge.replies import Replies
+from knowledge.reply import Reply
 from knowledge.store import Store
 from knowledge.understanding import FIGURE_OPERATIONS, Understanding, understand
 from knowledge.wording import Wording
@@ -31,7 +33,8 @@ class Knowledge:
         words = self._store.language_words()
         self._wording = Wording(words["wording"], self._store.vocabulary)
         self._answerer = Answerer(self._store, self._wording, words["examples"])
-        self._replies = Replies(self._answerer)
+        self._lister = Lister(self._answerer)
+        self._replies = Replies(self._answerer, self._lister)
         self._comparer = Comparer(self._answerer)
 
     def ask(self, text: str, *, now: date, thread: Thread = NO_THREAD) -> Answer:
@@ -97,9 +100,9 @@ class Knowledge:
     def _on_figures(self, understood: Understanding) -> Reply:
         operation = understood.query.operation
         if operation == "where":
-            return self._replies.places_struck(understood)
+            return self._lister.places_struck(understood)
         if operation == "targets":
-            return self._replies.targets_hit(understood)
+            return self._lister.targets_hit(understood)
         if operation == "compare":
             return self._comparer.compare(understood)
         if operation in _ARITHMETIC:

@@ -52,6 +52,8 @@ class Store:
                 )
             self._sources = {row["id"]: _source(row) for row in self._rows("select * from sources")}
             self.vocabulary = self._vocabulary()
+        except KeyError as error:
+            raise StoreError(f"The record at {path} lacks {error}: run `sitrep record build`.") from error
         except sqlite3.DatabaseError as error:
             raise StoreError(
                 f"The record at {path} cannot be read ({error}): run `sitrep record build`."
@@ -193,7 +195,7 @@ class Store:
     def span_of(self, metric: str, place: str, actor: str) -> tuple[date | None, date | None]:
         """First and last day that period figures of a metric and place are on record for."""
         where, arguments = _place_and_target(metric, place, actor, None)
-        sql = (
+        sql = (  # the conditions are fixed, values are bound
             "select min(first_day) as first, max(last_day) as last from facts"
             f" join series on series.id = facts.series where {where} and series.addable and scope = 'period'"  # fixed conditions
         )
@@ -238,7 +240,7 @@ class Store:
         """How many figures, sources, events and topics are on record."""
         tables = {"figures": "facts", "sources": "sources", "events": "events", "topics": "topics"}
         return {
-            name: int(self._rows(f"select count(*) as n from {table}")[0]["n"])  # noqa: S608  # names as listed
+            name: int(self._rows(f"select count(*) as n from {table}")[0]["n"])  # names as listed
             for name, table in tables.items()
         }
 

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import ipaddress
 import socket
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from typing import Any
 
 import pytest
 
 
-class NetworkForbidden(RuntimeError):
+class NetworkForbidden(RuntimeError):  # noqa: N818  # named for what it says
     """A test tried to reach another machine."""
 
 
@@ -51,7 +51,6 @@ def forbid(set_attribute: Callable[[Any, str, Any], None] = setattr) -> None:
 
 
 @pytest.fixture(autouse=True)
-def network_is_impossible(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+def network_is_impossible(monkeypatch: pytest.MonkeyPatch) -> None:
     """No test reaches any other machine."""
     forbid(monkeypatch.setattr)
-    yield

@@ -18,7 +18,7 @@ from bot.simulator.methods import METHODS
 from bot.simulator.parameters import ApiError, Json, Parameters, read_parameters
 from bot.simulator.world import World
 
-TOKEN = "123456789:AAExampleTokenOfTheSimulatorXXXXXXX"  # noqa: S105  # opens nothing but this server
+TOKEN = "123456789:AAExampleTokenOfTheLocalSimulator"  # noqa: S105  # opens nothing but this server
 USERNAME = "sitrep_bot"
 _ADDRESS = re.compile(r"/bot(?P<token>[^/]*)/(?P<method>[A-Za-z]+)")
 _TOKEN = re.compile(r"\d+:[A-Za-z0-9_-]{3,}")
@@ -73,7 +73,10 @@ class BotApiServer:
         return f"http://127.0.0.1:{self._http.port}"
 
     async def until(self, holds: Callable[[], bool], patience: float = 20) -> None:
-        """Wait until something holds; looked at after every call. Raises `TimeoutError` when it never does."""
+        """Wait until something holds, looked at after every call.
+
+        Raises `TimeoutError` where it has not come to hold within `patience` seconds.
+        """
         async with asyncio.timeout(patience), self._changed:
             await self._changed.wait_for(holds)
 

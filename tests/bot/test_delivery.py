@@ -16,7 +16,9 @@ from tests.bot.conftest import RunningBot
 QUESTION = "strikes in Syria on June 10th, 2017?"
 
 
-async def test_a_flooded_chat_waits_alone_and_is_answered_in_order(server: BotApiServer, bot: RunningBot) -> None:
+async def test_a_flooded_chat_waits_alone_and_is_answered_in_order(
+    server: BotApiServer, bot: RunningBot
+) -> None:
     group, ann, ben = Group(server, "Talk"), Person(server, "Ann"), Person(server, "Ben")
     server.faults.append(Fault("flood", chat=group.chat.id, seconds=77))
     first = ann.says(f"/ask {QUESTION}", group)
@@ -25,7 +27,9 @@ async def test_a_flooded_chat_waits_alone_and_is_answered_in_order(server: BotAp
     third = ben.says(f"/ask {QUESTION}", group)
     await bot.settled()
     assert group.answers() == []
-    assert len([c for c in server.called("sendMessage") if c.parameters["chat_id"] == str(group.chat.id)]) == 1
+    assert (
+        len([c for c in server.called("sendMessage") if c.parameters["chat_id"] == str(group.chat.id)]) == 1
+    )
     bot.clock.advance(77)
     await server.until(lambda: len(group.answers()) == 3)
     order = [answer["reply_to_message"]["message_id"] for answer in group.answers()]
@@ -44,7 +48,9 @@ async def test_a_bad_gateway_is_tried_again_until_it_is_good(server: BotApiServe
     assert len(person.answers()) == 1
 
 
-async def test_an_answer_that_was_perhaps_sent_is_doubled_once_at_most(server: BotApiServer, bot: RunningBot) -> None:
+async def test_an_answer_that_was_perhaps_sent_is_doubled_once_at_most(
+    server: BotApiServer, bot: RunningBot
+) -> None:
     person = Person(server)
     server.faults.append(Fault("lost after", chat=person.private.id, times=5))
     person.says(QUESTION)
@@ -57,7 +63,9 @@ async def test_an_answer_that_was_perhaps_sent_is_doubled_once_at_most(server: B
     assert [a["text"].split()[0] for a in person.answers()[:2]] == ["27", "27"]
 
 
-async def test_an_answer_that_was_lost_on_the_way_is_sent_again(server: BotApiServer, bot: RunningBot) -> None:
+async def test_an_answer_that_was_lost_on_the_way_is_sent_again(
+    server: BotApiServer, bot: RunningBot
+) -> None:
     person = Person(server)
     server.faults.append(Fault("lost before", chat=person.private.id))
     person.says(QUESTION)
@@ -77,7 +85,9 @@ async def test_a_chat_whose_answer_hangs_holds_up_nobody(server: BotApiServer, b
     await server.until(lambda: bool(slow.answers()))
 
 
-async def test_questions_of_one_chat_are_answered_in_the_order_asked(server: BotApiServer, bot: RunningBot) -> None:
+async def test_questions_of_one_chat_are_answered_in_the_order_asked(
+    server: BotApiServer, bot: RunningBot
+) -> None:
     person = Person(server)
     asked = [person.says(f"{QUESTION} {n}")["message_id"] for n in range(30)]
     await server.until(lambda: len(person.answers()) == 30)
@@ -166,7 +176,9 @@ async def test_an_update_sent_twice_is_answered_once(server: BotApiServer, bot: 
     assert len(person.answers()) == 1
 
 
-async def test_what_was_not_answered_is_answered_after_a_restart(server: BotApiServer, bot: RunningBot) -> None:
+async def test_what_was_not_answered_is_answered_after_a_restart(
+    server: BotApiServer, bot: RunningBot
+) -> None:
     person = Person(server)
     server.faults.append(Fault("bad gateway", times=1))
     asked = [person.says(f"{QUESTION} {n}")["message_id"] for n in range(5)]

@@ -113,7 +113,9 @@ async def test_a_sticker_in_reply_to_the_bot_gets_silence(server: BotApiServer, 
     assert len(group.answers()) == 1
 
 
-async def test_a_reply_to_an_answer_goes_on_from_it_whoever_replies(server: BotApiServer, bot: RunningBot) -> None:
+async def test_a_reply_to_an_answer_goes_on_from_it_whoever_replies(
+    server: BotApiServer, bot: RunningBot
+) -> None:
     group, ann, ben = Group(server, "Talk"), Person(server, "Ann"), Person(server, "Ben")
     ann.says(f"/ask {QUESTION}", group)
     await bot.settled()
@@ -133,7 +135,9 @@ async def test_two_people_in_a_group_never_share_a_thread(server: BotApiServer, 
     assert not any(text.startswith("7 strikes") for text in texts)
 
 
-async def test_many_interleaved_people_each_follow_their_own_thread(server: BotApiServer, bot: RunningBot) -> None:
+async def test_many_interleaved_people_each_follow_their_own_thread(
+    server: BotApiServer, bot: RunningBot
+) -> None:
     group = Group(server, "Talk")
     people = [Person(server, f"P{n}") for n in range(40)]
     asked = [person.says(f"/ask {_first(n)}", group) for n, person in enumerate(people)]
@@ -143,7 +147,9 @@ async def test_many_interleaved_people_each_follow_their_own_thread(server: BotA
     replies = {a["reply_to_message"]["message_id"]: a["text"] for a in group.answers()}
     for number, question in enumerate(again):
         assert replies[question["message_id"]].startswith("7 strikes" if number % 2 else "35 engagements")
-        assert replies[asked[number]["message_id"]].startswith("27 strikes" if number % 2 else "35 engagements")
+        assert replies[asked[number]["message_id"]].startswith(
+            "27 strikes" if number % 2 else "35 engagements"
+        )
 
 
 def _first(number: int) -> str:
@@ -204,7 +210,9 @@ async def test_an_answer_stays_in_its_topic(server: BotApiServer, bot: RunningBo
     assert sorted(by_topic) == [(news, False), (news, True), (other, False)]
 
 
-async def test_the_thread_of_a_plain_reply_is_not_taken_for_a_topic(server: BotApiServer, bot: RunningBot) -> None:
+async def test_the_thread_of_a_plain_reply_is_not_taken_for_a_topic(
+    server: BotApiServer, bot: RunningBot
+) -> None:
     group, ann = Group(server, "Talk"), Person(server)
     said = ann.says("hello all", group)
     ann.says(f"/ask {QUESTION}", group, reply_to=said)

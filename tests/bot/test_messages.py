@@ -68,12 +68,19 @@ def test_length_is_counted_after_parsing() -> None:
     assert visible_length('<b>a &amp; b</b><a href="https://example.org/?a=1&amp;b">c</a>') == 6
 
 
+def test_several_endless_lines_are_cut_too() -> None:
+    text = (Block("headline", (Span("y" * 500), Span("z" * 500, url="https://e.org"))), SOURCE, SOURCE)
+    assert utf16_length(shown(fit(text, 60, WORDS))) <= 60
+
+
 blocks = st.lists(
     st.builds(
         Block,
         st.sampled_from(["headline", "body", "item", "source", "aside"]),
         st.lists(
-            st.builds(Span, st.text(max_size=80), st.booleans(), st.sampled_from([None, "https://e.org/?a&b"])),
+            st.builds(
+                Span, st.text(max_size=80), st.booleans(), st.sampled_from([None, "https://e.org/?a&b"])
+            ),
             max_size=3,
         ).map(tuple),
     ),

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 
 from bot.simulator import BotApiServer, Fault, Person
@@ -11,7 +13,7 @@ from tests.bot.conftest import RunningBot
 QUESTION = "strikes in Syria on June 10th, 2017?"
 
 
-async def ask(server: BotApiServer, text: str) -> dict[str, object]:
+async def ask(server: BotApiServer, text: str) -> dict[str, Any]:
     """What somebody new is answered."""
     person = Person(server)
     person.says(text)
@@ -130,7 +132,9 @@ async def test_odd_texts_get_one_answer_that_telegram_takes(
     assert [call.status for call in server.called("sendMessage")] == [200]
 
 
-@pytest.mark.parametrize("text", ["strikes in <b>Foo & Bar</b>", "strikes in *Foo_bar* [x](http://x)", "</b></a><i>"])
+@pytest.mark.parametrize(
+    "text", ["strikes in <b>Foo & Bar</b>", "strikes in *Foo_bar* [x](http://x)", "</b></a><i>"]
+)
 async def test_markup_in_a_question_is_never_taken_as_markup(
     server: BotApiServer, bot: RunningBot, text: str
 ) -> None:
@@ -144,9 +148,11 @@ async def test_markup_in_a_question_is_never_taken_as_markup(
 
 
 @pytest.mark.parametrize("kind", ["sticker", "voice", "photo"])
-async def test_what_is_no_text_gets_one_clear_sentence(server: BotApiServer, bot: RunningBot, kind: str) -> None:
+async def test_what_is_no_text_gets_one_clear_sentence(
+    server: BotApiServer, bot: RunningBot, kind: str
+) -> None:
     file = {"file_id": "f", "file_unique_id": "u", "width": 1, "height": 1}
-    content = {
+    content: dict[str, Any] = {
         "sticker": {**file, "type": "regular", "is_animated": False, "is_video": False},
         "voice": {"file_id": "f", "file_unique_id": "u", "duration": 1},
         "photo": [file],
@@ -160,7 +166,9 @@ async def test_what_is_no_text_gets_one_clear_sentence(server: BotApiServer, bot
 
 async def test_the_caption_of_a_picture_is_a_question(server: BotApiServer, bot: RunningBot) -> None:
     person = Person(server)
-    person.says(None, photo=[{"file_id": "f", "file_unique_id": "u", "width": 1, "height": 1}], caption=QUESTION)
+    person.says(
+        None, photo=[{"file_id": "f", "file_unique_id": "u", "width": 1, "height": 1}], caption=QUESTION
+    )
     await bot.settled()
     assert person.answers()[0]["text"].startswith("27 strikes")
 
@@ -201,7 +209,9 @@ async def test_a_person_who_blocked_the_bot_holds_up_nobody(server: BotApiServer
     assert person.answers() == []
 
 
-async def test_a_deleted_question_is_answered_without_a_reply_mark(server: BotApiServer, bot: RunningBot) -> None:
+async def test_a_deleted_question_is_answered_without_a_reply_mark(
+    server: BotApiServer, bot: RunningBot
+) -> None:
     person = Person(server)
     question = person.says(QUESTION)
     del person.private.messages[question["message_id"]]
@@ -213,7 +223,13 @@ async def test_a_deleted_question_is_answered_without_a_reply_mark(server: BotAp
 async def test_menus_and_descriptions_are_set_at_the_start(server: BotApiServer, bot: RunningBot) -> None:
     await server.until(lambda: "short_description" in server.world.descriptions)
     menus = server.world.commands
-    assert [entry["command"] for entry in menus["all_private_chats"]] == ["ask", "help", "sources", "why", "privacy"]
+    assert [entry["command"] for entry in menus["all_private_chats"]] == [
+        "ask",
+        "help",
+        "sources",
+        "why",
+        "privacy",
+    ]
     assert [entry["command"] for entry in menus["all_group_chats"]] == ["ask", "help", "sources", "privacy"]
     assert server.world.descriptions["description"]
 

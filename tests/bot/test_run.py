@@ -47,7 +47,10 @@ async def said(process: asyncio.subprocess.Process) -> str:
     [
         ({}, "SITREP_TOKEN is not set"),
         ({"TOKEN": "nonsense"}, "SITREP_TOKEN is not a bot token"),
-        ({"TOKEN": TOKEN, "STAET": "x"}, "SITREP_STAET is not a setting of Sitrep. Did you mean SITREP_STATE?"),
+        (
+            {"TOKEN": TOKEN, "STAET": "x"},
+            "SITREP_STAET is not a setting of Sitrep. Did you mean SITREP_STATE?",
+        ),
         ({"TOKEN": TOKEN, "API_URL": "telegram"}, "SITREP_API_URL should be a server's origin"),
     ],
 )
@@ -72,7 +75,9 @@ async def test_a_wrong_token_ends_it_with_a_sentence_that_does_not_repeat_it(
     assert "wrong" not in errors
 
 
-async def test_a_state_that_cannot_be_used_ends_it_with_a_sentence(tmp_path: Path, server: BotApiServer) -> None:
+async def test_a_state_that_cannot_be_used_ends_it_with_a_sentence(
+    tmp_path: Path, server: BotApiServer
+) -> None:
     process = await start(tmp_path, TOKEN=TOKEN, API_URL=server.url, STATE=str(tmp_path))
     errors = await said(process)
     assert process.returncode == 2
@@ -93,7 +98,15 @@ async def test_a_signal_ends_it_well_and_its_log_tells_nothing_of_people(
     errors = await said(process)
     assert process.returncode == 0
     assert "stopped" in errors
-    for telltale in (TOKEN, "Xanthippe", "Zebulon", "zebulon", "Whisperers", str(group.chat.id), str(person.private.id)):
+    for telltale in (
+        TOKEN,
+        "Xanthippe",
+        "Zebulon",
+        "zebulon",
+        "Whisperers",
+        str(group.chat.id),
+        str(person.private.id),
+    ):
         assert telltale not in errors
 
 

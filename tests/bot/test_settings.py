@@ -46,14 +46,18 @@ def test_an_ill_formed_token_is_refused_and_not_repeated(token: str) -> None:
     assert len(token) < 3 or token not in str(caught.value)
 
 
-@pytest.mark.parametrize("url", ["api.telegram.org", "ftp://x", "http://x/bot", "http://x?y", "http://x:99999", "http://u@x"])
+@pytest.mark.parametrize(
+    "url", ["api.telegram.org", "ftp://x", "http://x/bot", "http://x?y", "http://x:99999", "http://u@x"]
+)
 def test_an_api_url_that_is_no_origin_is_refused(url: str) -> None:
     with pytest.raises(SettingsError, match="SITREP_API_URL should be a server's origin"):
         load_settings({"SITREP_TOKEN": TOKEN, "SITREP_API_URL": url})
 
 
 def test_an_unknown_setting_is_refused_with_the_nearest_known_name() -> None:
-    with pytest.raises(SettingsError, match=r"SITREP_TOKN is not a setting of Sitrep\. Did you mean SITREP_TOKEN\?"):
+    with pytest.raises(
+        SettingsError, match=r"SITREP_TOKN is not a setting of Sitrep\. Did you mean SITREP_TOKEN\?"
+    ):
         load_settings({"SITREP_TOKEN": TOKEN, "SITREP_TOKN": TOKEN})
 
 

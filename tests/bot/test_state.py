@@ -49,7 +49,15 @@ async def test_a_copy_of_the_database_shows_no_text_name_or_id(server: BotApiSer
     await bot.end()
     folder = Path(bot.settings.location).parent
     content = b"".join(path.read_bytes() for path in folder.iterdir() if path.is_file())
-    telltale = ["Zebulon", "zebulon_the_third", "Whisperers", "Xanthippe", "Syria", "syria", str(group.chat.id)]
+    telltale = [
+        "Zebulon",
+        "zebulon_the_third",
+        "Whisperers",
+        "Xanthippe",
+        "Syria",
+        "syria",
+        str(group.chat.id),
+    ]
     for text in telltale:
         assert text.encode() not in content
         assert text.encode("utf-16-le") not in content
@@ -70,7 +78,10 @@ async def test_a_done_update_keeps_no_payload_and_an_unwanted_one_never_has_one(
 async def test_an_update_is_taken_once_even_within_a_batch(place: str) -> None:
     async with open_state(place, Vault(KEY)) as state:
         inbox = Inbox(state, lambda: 1000)
-        assert [entry.update_id for entry in await inbox.put([incoming(1), incoming(1), incoming(2)])] == [1, 2]
+        assert [entry.update_id for entry in await inbox.put([incoming(1), incoming(1), incoming(2)])] == [
+            1,
+            2,
+        ]
         assert await inbox.put([incoming(1)]) == []
 
 
@@ -130,7 +141,7 @@ async def test_what_is_young_is_not_forgotten(place: str) -> None:
 async def test_another_key_is_refused_with_what_to_do(place: str) -> None:
     async with open_state(place, Vault(KEY)):
         pass
-    with pytest.raises(StateError, match="written under another key. Set SITREP_KEY"):
+    with pytest.raises(StateError, match=r"written under another key\. Set SITREP_KEY"):
         async with open_state(place, Vault("another key")):
             pass
 
@@ -175,7 +186,9 @@ def test_ids_are_hashed_alike_by_one_key_and_differently_by_another() -> None:
     assert Vault(KEY).key("chat", 1) != Vault(KEY).key("message", 1)
 
 
-async def test_housekeeping_forgets_after_thirty_days(server: BotApiServer, bot: RunningBot, clock: ManualClock) -> None:
+async def test_housekeeping_forgets_after_thirty_days(
+    server: BotApiServer, bot: RunningBot, clock: ManualClock
+) -> None:
     person = Person(server)
     person.says("strikes in Syria on June 10th, 2017?")
     await bot.settled()

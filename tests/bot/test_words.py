@@ -8,7 +8,6 @@ from string import Formatter
 import pytest
 import yaml
 
-import bot.words
 from bot.errors import WordsError
 from bot.introduction import GROUP_MENU, PRIVATE_MENU
 from bot.messages import utf16_length
@@ -60,6 +59,6 @@ def test_a_language_without_words_is_an_error() -> None:
 
 
 def test_a_file_that_lacks_a_sentence_is_an_error(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(bot.words.yaml, "safe_load", lambda _text: {"start": "hello"})
+    monkeypatch.setattr(yaml, "safe_load", lambda _text: {"start": "hello"})
     with pytest.raises(WordsError, match=r"en\.yaml is not a whole file of words"):
         load_words()

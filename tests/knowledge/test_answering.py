@@ -42,10 +42,17 @@ def test_a_month_is_never_answered_with_a_days_figure(knowledge: Knowledge, name
 @pytest.mark.parametrize(
     ("right", "wrong"),
     [
-        ("Iraq", "Iran"), ("Mosul", "Mosque Street"), ("Tal Afar", "Tal Abyad"), ("Raqqa", "Rabat"), ("Syria", "Assyria"),
-        ("Baghdad", "Baghuz"), ("Qaim", "Qamishli"), ("Bayji", "Beijing"), ("Rawah", "Rafah"),
+        ("Iraq", "Iran"),
+        ("Mosul", "Mosque Street"),
+        ("Tal Afar", "Tal Abyad"),
+        ("Raqqa", "Rabat"),
+        ("Syria", "Assyria"),
+        ("Baghdad", "Baghuz"),
+        ("Qaim", "Qamishli"),
+        ("Bayji", "Beijing"),
+        ("Rawah", "Rafah"),
     ],
-)  # fmt: skip
+)
 @pytest.mark.parametrize("day", ["10 June 2017", "6 July 2017", "21 August 2017"])
 def test_look_alikes_are_kept_apart(knowledge: Knowledge, right: str, wrong: str, day: str) -> None:
     assert asserted(knowledge, f"strikes in {wrong} on {day}") == []
@@ -86,7 +93,7 @@ def test_a_place_off_the_record_gets_no_figure_at_any_time(
 
 
 def test_a_figure_has_a_source_with_a_link_and_a_date(knowledge: Knowledge) -> None:
-    answer = ask(knowledge, "strikes in Syria on 10 June 2017")
+    answer = ask(knowledge, "air strikes in Syria on 10 June 2017")
     (figure,) = answer.figures
     assert figure.source.url in said(answer)
     assert figure.source.publisher in said(answer)

@@ -16,7 +16,7 @@ FIGURE = {
 }  # fmt: skip
 SOURCE = {"id", "title", "publisher", "url", "published"}
 QUESTIONS = [
-    "strikes in Syria on 10 June 2017", "strikes in Syria", "strikes in Yemen", "strikes in Syria in June 2017", "hello",
+    "air strikes in Syria on 10 June 2017", "strikes in Syria", "strikes in Yemen", "strikes in Syria in June 2017", "hello",
     "compare strikes in Syria and Iraq on 10 June 2017", "when did the battle of Mosul begin", "what is a strike",
     "strikes in Syria on 10/06/2017", "were there 50 strikes in Syria on 10 June 2017?", "civilian deaths", "",
     "what was hit near Mosul on 10 June 2017", "where did the coalition strike on 10 June 2017", "source?",

@@ -12,7 +12,7 @@ from knowledge.models import Assertion
 
 from .asking import NOW, ask, asserted, said
 
-QUESTION = "strikes in Syria on 10 June 2017"
+QUESTION = "air strikes in Syria on 10 June 2017"
 
 
 def test_a_thread_survives_as_json(knowledge: Knowledge) -> None:

@@ -7,8 +7,9 @@ from datetime import date
 import pytest
 
 from knowledge.models import Period
-from knowledge.periods import DatePhrase, date_phrases
+from knowledge.periods import date_phrases
 from knowledge.quantities import with_numbers
+from knowledge.stretches import DatePhrase
 from knowledge.text import tokens
 from knowledge.vocabulary import Vocabulary
 

@@ -16,10 +16,18 @@ from .asking import ask, said
 @pytest.mark.parametrize(
     ("value", "words"),
     [
-        (0, "0"), (7, "7"), (1335, "1,335"), (34573, "34,573"), (110_000, "110,000"), (7_700_000, "7.7 million"),
-        (8_700_000_000, "8.7 billion"), (5_530_000_000, "5.53 billion"), (1_234_567, "1,234,567"), (25.7, "25.7"),
+        (0, "0"),
+        (7, "7"),
+        (1335, "1,335"),
+        (34573, "34,573"),
+        (110_000, "110,000"),
+        (7_700_000, "7.7 million"),
+        (8_700_000_000, "8.7 billion"),
+        (5_530_000_000, "5.53 billion"),
+        (1_234_567, "1,234,567"),
+        (25.7, "25.7"),
     ],
-)  # fmt: skip
+)
 def test_a_number_is_written_as_people_read_it(value: float, words: str) -> None:
     assert number(value) == words
 
@@ -58,7 +66,7 @@ def test_one_is_singular(knowledge: Knowledge) -> None:
 
 def test_a_city_is_near_and_a_country_is_in(knowledge: Knowledge) -> None:
     assert "near Raqqa" in said(ask(knowledge, "strikes near Raqqa on 10 June 2017"))
-    assert "in Syria" in said(ask(knowledge, "strikes in Syria on 10 June 2017"))
+    assert "in Syria" in said(ask(knowledge, "air strikes in Syria on 10 June 2017"))
 
 
 def test_links_are_written_out_in_plain_text() -> None:
@@ -128,7 +136,7 @@ def test_asides_fold_into_one_quote() -> None:
     [
         "strikes in Syria",
         'strikes in <b>Yemen</b> & "Mars"',
-        "what was hit near Raqqa on 10 June 2017",
+        "what was hit near Raqqa on 27 June 2017",
         "hello",
         "<",
     ],

@@ -1,13 +1,13 @@
 """Question tables: what is asked, and what must and must not be asserted.
 
-`only` are all the values that may be asserted (none: an empty list), `figures` values that must be among them,
-`lead` the first one, `not_figures` values that must not be; `said` and `said_not` speak of the text.
+`only` are all the values that may be asserted (none: an empty list), `figures` values that must be among
+them, `lead` the first one, `not_figures` values that must not be; `said` and `said_not` speak of the text.
 """
 
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -43,7 +43,7 @@ def values(figures: list[Row]) -> list[int | float]:
 
 def breaches(answer: Row, expected: Row) -> list[str]:
     asserted, text = values(answer["figures"]), answer["text"].lower()
-    checks = {
+    checks: dict[str, Callable[[Any], bool]] = {
         "only": lambda wanted: sorted(asserted) == sorted(wanted),
         "figures": lambda wanted: set(wanted) <= set(asserted),
         "lead": lambda wanted: asserted[:1] == [wanted],

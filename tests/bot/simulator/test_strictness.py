@@ -93,7 +93,10 @@ async def test_entities_are_placed_in_utf_16(server: BotApiServer, client: httpx
         ({"message_thread_id": 5}, "message thread not found"),
         ({"reply_parameters": {"message_id": 5}}, "message to be replied not found"),
         ({"parse_mode": "Markup"}, "unsupported parse_mode"),
-        ({"reply_markup": {"inline_keyboard": [[{"text": "x", "callback_data": "y" * 65}]]}}, "BUTTON_DATA_INVALID"),
+        (
+            {"reply_markup": {"inline_keyboard": [[{"text": "x", "callback_data": "y" * 65}]]}},
+            "BUTTON_DATA_INVALID",
+        ),
         ({"reply_markup": "{"}, "can't parse reply_markup JSON object"),
     ],
 )
@@ -110,7 +113,9 @@ async def test_a_missing_message_can_be_replied_to_where_that_is_allowed(
 ) -> None:
     reply = {"message_id": 99, "allow_sending_without_reply": True}
     chat = Person(server).private.id
-    response = await client.post("sendMessage", json={"chat_id": chat, "text": "x", "reply_parameters": reply})
+    response = await client.post(
+        "sendMessage", json={"chat_id": chat, "text": "x", "reply_parameters": reply}
+    )
     assert response.status_code == 200
 
 
@@ -131,12 +136,16 @@ async def test_a_moved_group_names_its_new_number(server: BotApiServer, client: 
 async def test_a_flood_names_the_seconds_to_wait(server: BotApiServer, client: httpx.AsyncClient) -> None:
     person = Person(server)
     server.faults.append(Fault("flood", seconds=9))
-    first, second = [await client.post("sendMessage", json={"chat_id": person.private.id, "text": "x"}) for _ in "ab"]
+    first, second = [
+        await client.post("sendMessage", json={"chat_id": person.private.id, "text": "x"}) for _ in "ab"
+    ]
     assert (first.status_code, first.json()["parameters"]) == (429, {"retry_after": 9})
     assert second.status_code == 200
 
 
-async def test_an_update_is_given_until_it_is_confirmed(server: BotApiServer, client: httpx.AsyncClient) -> None:
+async def test_an_update_is_given_until_it_is_confirmed(
+    server: BotApiServer, client: httpx.AsyncClient
+) -> None:
     Person(server).says("hello")
     first = (await client.get("getUpdates")).json()["result"]
     again = (await client.get("getUpdates")).json()["result"]
@@ -152,21 +161,29 @@ async def test_polling_is_held_until_there_is_news(server: BotApiServer, client:
     assert len((await polling).json()["result"]) == 1
 
 
-async def test_a_second_poller_ends_the_first_ones_wait(server: BotApiServer, client: httpx.AsyncClient) -> None:
+async def test_a_second_poller_ends_the_first_ones_wait(
+    server: BotApiServer, client: httpx.AsyncClient
+) -> None:
     polling = asyncio.create_task(client.post("getUpdates", data={"timeout": 50}, timeout=60))
     await server.until(lambda: bool(server.called("getUpdates")))
     assert (await client.post("getUpdates")).status_code == 200
-    assert (await polling).json()["description"].startswith("Conflict: terminated by other getUpdates request")
+    assert (
+        (await polling).json()["description"].startswith("Conflict: terminated by other getUpdates request")
+    )
 
 
-async def test_only_the_kinds_of_updates_asked_for_are_given(server: BotApiServer, client: httpx.AsyncClient) -> None:
+async def test_only_the_kinds_of_updates_asked_for_are_given(
+    server: BotApiServer, client: httpx.AsyncClient
+) -> None:
     await client.post("getUpdates", data={"allowed_updates": json.dumps(["message"])})
     Person(server).says("hello", kind="edited_message")
     Person(server).says("hello")
     assert len((await client.get("getUpdates")).json()["result"]) == 1
 
 
-async def test_forms_multipart_json_and_addresses_say_the_same(server: BotApiServer, client: httpx.AsyncClient) -> None:
+async def test_forms_multipart_json_and_addresses_say_the_same(
+    server: BotApiServer, client: httpx.AsyncClient
+) -> None:
     values = {"chat_id": str(Person(server).private.id), "text": "a & b"}
     responses = [
         await client.get("sendMessage", params=values),
@@ -177,7 +194,9 @@ async def test_forms_multipart_json_and_addresses_say_the_same(server: BotApiSer
     assert [response.json()["result"]["text"] for response in responses] == ["a & b"] * 4
 
 
-async def test_only_the_bots_own_messages_can_be_edited(server: BotApiServer, client: httpx.AsyncClient) -> None:
+async def test_only_the_bots_own_messages_can_be_edited(
+    server: BotApiServer, client: httpx.AsyncClient
+) -> None:
     person = Person(server)
     theirs = person.says("hello")
     chat = {"chat_id": person.private.id}
@@ -186,9 +205,13 @@ async def test_only_the_bots_own_messages_can_be_edited(server: BotApiServer, cl
     assert (await client.post("editMessageText", json={**own, "text": "y"})).json()["result"]["text"] == "y"
     assert (await refusal(client, "editMessageText", **own, text="y"))[1].endswith("message is not modified")
     other = {**chat, "message_id": theirs["message_id"]}
-    assert (await refusal(client, "editMessageText", **other, text="y"))[1].endswith("message can't be edited")
+    assert (await refusal(client, "editMessageText", **other, text="y"))[1].endswith(
+        "message can't be edited"
+    )
     gone = {**chat, "message_id": 99}
-    assert (await refusal(client, "editMessageText", **gone, text="y"))[1].endswith("message to edit not found")
+    assert (await refusal(client, "editMessageText", **gone, text="y"))[1].endswith(
+        "message to edit not found"
+    )
 
 
 @pytest.mark.parametrize(

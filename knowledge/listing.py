@@ -1,0 +1,213 @@
+"""Lists: the places that reports name, and the targets that were hit, with their counts."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from knowledge.answering import Answerer
+from knowledge.models import Block, Fact, Figure, Period, Query, Span, first_day, last_day
+from knowledge.reply import Reply
+from knowledge.roles import BOTH_COUNTRIES, COUNTRIES
+from knowledge.selection import Finding
+from knowledge.understanding import ELSEWHERE, Understanding
+
+
+class Lister:
+    """Answers "where?" and "what was hit?"."""
+
+    def __init__(self, answerer: Answerer) -> None:
+        self.answerer = answerer
+        self.store = answerer.store
+        self.vocabulary = answerer.vocabulary
+        self.wording = answerer.wording
+
+    def places_struck(self, understood: Understanding) -> Reply:
+        """The places that the reports of a period name, with each one's count."""
+        query = understood.query
+        outside = self._outside(query)
+        if outside is not None:
+            return outside
+        periods, pinned = self.periods_of(query)
+        areas = self._areas(query)
+        facts = [f for p in periods for f in self.store.places_struck(areas, p.first, p.last)]
+        if not facts:
+            return self._nothing_listed(query, "strikes")
+        figures = tuple(map(self.answerer.selector.figure, facts))
+        totals = self._by_place(facts)
+        rows = [
+            Block("item", (Span(name), Span(f": {self.wording.number(n)}"))) for name, n in totals.items()
+        ]
+        head = self._list_head("places_struck", query, periods)
+        return self._list(head, rows, figures, pinned, understood)
+
+    def targets_hit(self, understood: Understanding) -> Reply:
+        """The targets that the reports of a period name, by place, with counts and effects."""
+        query = understood.query
+        outside = self._outside(query)
+        if outside is not None:
+            return outside
+        periods, pinned = self.periods_of(query)
+        areas = self._areas(query)
+        facts = [f for p in periods for f in self.store.targets_hit(areas, p.first, p.last, query.targets)]
+        if query.effects:
+            facts = [f for f in facts if f.effect in query.effects] if _narrows(query) else facts
+        if not facts:
+            return self._nothing_listed(query, "targets_hit")
+        figures = tuple(map(self.answerer.selector.figure, facts))
+        if query.targets and len(facts) > 1 and self._is_one_count(query, facts):
+            return self._target_total(query, facts, periods, understood)
+        if query.targets and len(facts) == 1:
+            blocks = [self.wording.figure_block(figures[0]), *self.wording.source_blocks(figures)]
+            return Reply("figure", (*blocks, *self._remarks(pinned, understood)), figures)
+        rows = [
+            Block(
+                "item",
+                (
+                    Span(f"{f.place}: " if len(areas) > 1 else ""),
+                    Span(self.wording.value(f), bold=True),
+                    Span(self._on(f, periods)),
+                ),
+            )
+            for f in figures
+        ]
+        return self._list(self._list_head("targets_hit", query, periods), rows, figures, pinned, understood)
+
+    def _is_one_count(self, query: Query, facts: Sequence[Fact]) -> bool:
+        """Whether counts are of one target with one effect, so that they can be added up."""
+        return len({(f.target, f.effect, f.series) for f in facts}) == 1 and bool(query.periods)
+
+    def _target_total(
+        self, query: Query, facts: Sequence[Fact], periods: Sequence[Period], understood: Understanding
+    ) -> Reply:
+        """One target's counts from several reports or places, added up in the open."""
+        parts = tuple(map(self.answerer.selector.figure, facts))
+        sources = tuple(dict.fromkeys(part.source for part in parts))
+        place = query.places[0] if len(query.places) == 1 else BOTH_COUNTRIES
+        total = replace(
+            parts[0],
+            fact=None,
+            value=sum(fact.value or 0 for fact in facts),
+            unit=self.answerer.selector.unit_of_many(facts[0]),
+            place=self.vocabulary.places[place].name,
+            start=periods[0].first.isoformat(),
+            end=periods[-1].last.isoformat(),
+            sources=sources,
+        )
+        days = len({(fact.start, fact.end) for fact in facts})
+        asked = sum(period.days for period in periods)
+        note = self.wording.say(
+            "total", reports=self.wording.reports(len(sources)), covered=days, asked=asked
+        )
+        rows = [
+            Block(
+                "item",
+                (Span(f"{self.wording.value(p)} {self.wording.where(p.place)} {self.wording.when(p)}"),),
+            )
+            for p in parts
+        ]
+        blocks = [
+            self.wording.figure_block(total),
+            Block("body", (Span(note),)),
+            *rows,
+            *self.wording.source_blocks((total,)),
+        ]
+        return Reply("total", (*blocks, *self._remarks(False, understood)), (total,))
+
+    def _on(self, figure: Figure, periods: Sequence[Period]) -> str:
+        several = len(periods) > 1 or periods[0].days > 1
+        return ", " + self.wording.when(figure) if several else ""
+
+    def periods_of(self, query: Query) -> tuple[tuple[Period, ...], bool]:
+        """The periods asked for; without one, the day of the founding report, which is said."""
+        if query.periods:
+            return tuple(self._report_days(p) for p in query.periods), False
+        pins = [pin for country in COUNTRIES for pin in self.store.pins("strikes", country) if pin.start]
+        if query.in_total or not pins:
+            return (Period(first_day("2014"), last_day("2100")),), False
+        day = first_day(pins[0].start or "")
+        return (Period(day, day),), True
+
+    def _report_days(self, period: Period) -> Period:
+        """The days that releases published in a period speak of."""
+        if not period.published:
+            return period
+        facts = [
+            f
+            for c in COUNTRIES
+            for f in self.store.published_on("strikes", c, "coalition", period.first, period.last)
+        ]
+        if not facts:
+            return period
+        return Period(first_day(facts[0].start or ""), last_day(facts[0].end or facts[0].start or ""))
+
+    def _areas(self, query: Query) -> tuple[str, ...]:
+        """The places asked for, a country standing for all its own."""
+        wanted = query.places or (BOTH_COUNTRIES,)
+        areas: list[str] = []
+        for place in wanted:
+            countries = COUNTRIES if place in (BOTH_COUNTRIES, "operation-inherent-resolve") else (place,)
+            for one in countries:
+                cities = self.vocabulary.cities_of(one)
+                areas += (*cities, one) if cities else (one,)
+        return tuple(dict.fromkeys(areas))
+
+    def _by_place(self, facts: Sequence[Fact]) -> dict[str, float]:
+        totals: dict[str, float] = {}
+        for fact in facts:
+            name = self.vocabulary.places[fact.place].name
+            totals[name] = totals.get(name, 0) + (fact.value or 0)
+        return totals
+
+    def _list_head(self, key: str, query: Query, periods: Sequence[Period]) -> Block:
+        where = " and ".join(self.wording.where(self.vocabulary.places[p].name) for p in query.places)
+        when = ", ".join(self.wording.period(p) for p in periods if p.last.year < 2100)
+        return Block(
+            "headline", (Span(" ".join(self.wording.say(key, where=where, when=when).split()), bold=True),)
+        )
+
+    def _list(
+        self,
+        head: Block,
+        rows: list[Block],
+        figures: tuple[Figure, ...],
+        pinned: bool,
+        understood: Understanding,
+    ) -> Reply:
+        blocks = (head, *rows, *self.wording.source_blocks(figures), *self._remarks(pinned, understood))
+        return Reply("list", blocks, figures)
+
+    def _remarks(self, pinned: bool, understood: Understanding) -> list[Block]:
+        remarks = [self.wording.block("aside", "pinned_day")] if pinned else []
+        return [*remarks, *self.answerer.inherited(understood)]
+
+    def _outside(self, query: Query) -> Reply | None:
+        names = [p.removeprefix(ELSEWHERE) for p in query.places if p.startswith(ELSEWHERE)]
+        known = [p for p in query.places if not p.startswith(ELSEWHERE)]
+        if query.actors and query.actors[0] not in ("coalition",):
+            return self.answerer.refusals.nothing(query, self._empty(query))
+        if names and not known:
+            return Reply(
+                "unknown", (self.wording.block("headline", "place_unknown", place=", ".join(names)),)
+            )
+        return None
+
+    def _empty(self, query: Query) -> list[Finding]:
+        asked = replace(query, metrics=query.metrics or ("strikes",), targets=())
+        return [self.answerer.find(request) for request in self.answerer.requests_of(asked)]
+
+    def _nothing_listed(self, query: Query, metric: str) -> Reply:
+        request = self.answerer.requests_of(replace(query, metrics=(metric,), targets=query.targets))[0]
+        what = self.answerer.describe(request)
+        return Reply(
+            "unknown",
+            (
+                self.wording.block("headline", "not_on_record", what=what),
+                self.wording.block("aside", "nothing_named"),
+            ),
+        )
+
+
+def _narrows(query: Query) -> bool:
+    """As in "What was damaged" asks for one effect; "what was hit" for all."""
+    return bool(query.effects) and set(query.effects) <= {"damaged", "suppressed", "engaged", "degraded"}

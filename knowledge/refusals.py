@@ -1,0 +1,156 @@
+"""Honest refusals: what is not on record, why, and what is on record instead."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from knowledge.models import Block, Claim, Fact, Figure, Period, Query, Span, first_day, last_day
+from knowledge.reply import Reply, unique_figures
+from knowledge.selection import Finding, Request
+from knowledge.understanding import ELSEWHERE, Understanding
+from knowledge.wording import period_text
+
+if TYPE_CHECKING:
+    from knowledge.answering import Answerer
+
+
+class Refusals:
+    """Says what the record lacks for an `Answerer`."""
+
+    def __init__(self, answerer: Answerer) -> None:
+        self.answerer = answerer
+        self.store = answerer.store
+        self.vocabulary = answerer.vocabulary
+        self.wording = answerer.wording
+
+    def nothing(self, query: Query, findings: Sequence[Finding]) -> Reply:
+        """An honest refusal: what is not on record, why, and what is on record instead."""
+        undated = self._city_without_day(query, findings)
+        if undated is not None:
+            return undated
+        request = findings[0].request
+        blocks = [
+            self.wording.block(
+                "headline",
+                "not_on_record",
+                what="; ".join(dict.fromkeys(self.answerer.describe(f.request) for f in findings)),
+            )
+        ]
+        related = self._instead(query, findings)
+        claims: tuple[Claim, ...] = ()
+        if query.claimed:
+            claims = tuple(
+                Claim(
+                    a.value,
+                    self.wording.claimed(a),
+                    "not on record",
+                    "no figure for these slots",
+                    (),
+                    related,
+                )
+                for a in query.claimed
+            )
+            blocks += self._coalitions_count(query, related)
+        blocks += self._reasons(query, request)
+        if related:
+            blocks.append(Block("body", (Span(self.wording.say("instead") + ":"),)))
+            blocks += [self.wording.figure_block(f, "item") for f in related[:3]]
+            blocks += self.answerer.sources_of(related[:2])
+        return Reply("unknown", tuple(blocks), (), related, claims)
+
+    def _coalitions_count(self, query: Query, related: Sequence[Figure]) -> list[Block]:
+        actor = self.vocabulary.actors[query.actors[0]].name if query.actors else ""
+        held = [
+            f
+            for f in related
+            if f.value in {a.value for a in query.claimed}
+            and f.actor == self.vocabulary.actors["coalition"].name
+        ]
+        if not held or not actor:
+            return []
+        return [
+            self.wording.block(
+                "body", "coalition_count", claimed=self.wording.number(held[0].value or 0), actor=actor
+            )
+        ]
+
+    def _reasons(self, query: Query, request: Request) -> list[Block]:
+        if request.place.startswith(ELSEWHERE):
+            names = ", ".join(p.removeprefix(ELSEWHERE) for p in query.places if p.startswith(ELSEWHERE))
+            return [self.wording.block("body", "place_unknown", place=names)]
+        if request.metric in self.vocabulary.metrics and not self.store.has_metric(request.metric):
+            return [
+                self.wording.block(
+                    "body", "metric_unknown", metric=self.vocabulary.metrics[request.metric].name
+                )
+            ]
+        if query.actors and query.actors[0] not in ("coalition",):
+            key = "nation_share" if self._is_member(query.actors[0]) and request.period else "actor_unknown"
+            return [self.wording.block("body", key, actor=self.vocabulary.actors[query.actors[0]].name)]
+        return (
+            [self.wording.block("aside", "nothing_named", place="")]
+            if request.period and request.period.days == 1
+            else []
+        )
+
+    def _is_member(self, actor: str) -> bool:
+        return self.vocabulary.actors[actor].parent == "coalition"
+
+    def _instead(self, query: Query, findings: Sequence[Finding]) -> tuple[Figure, ...]:
+        """Figures near the one that is missing: the whole coalition's, the country's, another span's."""
+        related = [f for finding in findings for f in finding.related]
+        request = findings[0].request
+        if request.place.startswith(ELSEWHERE) or request.target is not None:
+            return unique_figures(related)
+        default = self.vocabulary.metrics[request.metric].default_actor
+        if query.actors and request.actor != default:
+            related += self.answerer.selector.find(replace(request, actor=default, publishers=())).figures
+        place = self.vocabulary.places[request.place]
+        if place.parent and place.parent in self.vocabulary.places and request.period is not None:
+            wider = self.answerer.selector.find(replace(request, place=place.parent))
+            related += wider.figures if wider.kind == "figure" else ()
+        if request.metric == "us_deaths" and not related:
+            related += [
+                f
+                for m in ("us_killed_in_action", "us_non_hostile_deaths")
+                for f in self.answerer.selector.find(replace(request, metric=m)).figures
+            ]
+        return unique_figures(related)[:4]
+
+    def _city_without_day(self, query: Query, findings: Sequence[Finding]) -> Reply | None:
+        """What a city without a day gets: a question back or, "in total", the sum of its days."""
+        request = findings[0].request
+        plain = len(findings) == 1 and request.target is None and not request.place.startswith(ELSEWHERE)
+        if query.periods or not plain:
+            return None
+        first, last = self.store.span_of(request.metric, request.place, request.actor)
+        if first is None or last is None:
+            return None
+        if query.in_total:
+            return self.answerer.figure(Understanding(replace(query, periods=(Period(first, last),))))
+        facts = self.store.within(request.metric, request.place, request.actor, first, last)
+        return self._which_day(request, facts)
+
+    def _which_day(self, request: Request, facts: Sequence[Fact]) -> Reply:
+        """A question back, with some of the days on record as complete questions."""
+        metric, place = self.vocabulary.metrics[request.metric], self.vocabulary.places[request.place]
+        where = self.wording.where(place.name)
+        days = [Period(first_day(f.start or ""), last_day(f.end or f.start or "")) for f in facts]
+        offered = dict.fromkeys((days[-1], *days[:3]))
+        choices = tuple(
+            self.wording.say(
+                "full_question", metric=metric.plural, where=where, when=self.wording.period(day)
+            )
+            for day in offered
+        )
+        ends = (period_text(Period(day, day)) for day in (days[0].first, days[-1].last))
+        first, last = ends
+        blocks = (
+            self.wording.block("headline", "city_undated", place=place.name),
+            self.wording.block("body", "spread", n=len(set(days)), first=first, last=last),
+            *(Block("item", (Span(choice),)) for choice in choices),
+        )
+        related = tuple(self.answerer.selector.figure(f) for f in facts[:4])
+        return Reply("choice", blocks, (), related, (), choices)

@@ -1,0 +1,32 @@
+"""What a kind of answer says and asserts, before the conversation's memory is added."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from knowledge.models import AnswerKind, Claim, Figure, RichText
+
+
+@dataclass(frozen=True, slots=True)
+class Reply:
+    """An answer's kind, words, figures and the rest; `event` is the event it tells of."""
+
+    kind: AnswerKind
+    text: RichText
+    figures: tuple[Figure, ...] = ()
+    related: tuple[Figure, ...] = ()
+    claims: tuple[Claim, ...] = ()
+    choices: tuple[str, ...] = ()
+    event: str = ""
+
+
+def unique_figures(figures: Iterable[Figure]) -> tuple[Figure, ...]:
+    """The figures, each once, in their order."""
+    return tuple(dict.fromkeys(figures))
+
+
+def sentence(note: str) -> str:
+    """A curator's note as a sentence: a capital first, a full stop last."""
+    text = note[:1].upper() + note[1:]
+    return text if text.endswith(".") else text + "."

@@ -67,9 +67,12 @@ def question_after_command(message: Message) -> str:
 
 
 def question_beside_mentions(message: Message, me: User) -> str:
-    """The message without the mentions of the bot; empty where no word is left."""
+    """The message without the mentions of the bot; empty where no word is left beside them."""
+    found = mentions(message, me)
+    if not found:
+        return text_of(message)
     text = text_of(message).encode("utf-16-le")
-    for entity in sorted(mentions(message, me), key=lambda entity: entity.offset, reverse=True):
+    for entity in sorted(found, key=lambda entity: entity.offset, reverse=True):
         start, end = entity.offset * 2, (entity.offset + entity.length) * 2
         text = text[:start] + text[end:]
     question = text.decode("utf-16-le").strip(_AROUND)

@@ -30,7 +30,7 @@ from bot.desk import Desk, Reply, is_group
 from bot.errors import EXIT_CODE, BotError, StateError, TokenRefused
 from bot.faults import asked_wait, backoff, where
 from bot.handlers.commands import Commands
-from bot.handlers.groups import CommandFor, Groups, MentionOf, ReplyTo
+from bot.handlers.groups import CommandFor, Groups, MentionOf, ReplyTo, Spoken
 from bot.handlers.private import Private
 from bot.logs import configure_logs
 from bot.polling import PollingRequest
@@ -62,15 +62,16 @@ def handlers(desk: Desk) -> list[Handler]:
     new = filters.UpdateType.MESSAGE
     private, groups, commands = Private(desk), Groups(desk), Commands(desk)
     in_private, in_groups = new & filters.ChatType.PRIVATE, new & filters.ChatType.GROUPS
+    command = in_private | (in_groups & Spoken())
     written = (filters.TEXT | filters.CAPTION) & ~filters.VIA_BOT
     return [
         MessageHandler(new & filters.StatusUpdate.MIGRATE, groups.migrated),
-        CommandHandler("start", commands.start, new),
-        CommandHandler("help", commands.help, new),
-        CommandHandler("ask", commands.ask, new),
-        CommandHandler("sources", commands.sources, new),
-        CommandHandler("why", commands.why, new),
-        CommandHandler("privacy", commands.privacy, new),
+        CommandHandler("start", commands.start, command),
+        CommandHandler("help", commands.help, command),
+        CommandHandler("ask", commands.ask, command),
+        CommandHandler("sources", commands.sources, command),
+        CommandHandler("why", commands.why, command),
+        CommandHandler("privacy", commands.privacy, command),
         MessageHandler(in_private & filters.COMMAND, private.unknown_command),
         MessageHandler(in_private & written, private.question),
         MessageHandler(

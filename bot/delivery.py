@@ -99,7 +99,7 @@ class Delivery:
                 if pause is None:
                     queue.popleft()
                     self._forget(entry)
-                else:
+                elif not self._stopping:
                     await self._clock.sleep(pause)
         finally:
             self._busy.discard(conversation)

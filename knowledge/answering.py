@@ -250,7 +250,7 @@ class Answerer:
                     "aside", "campaign_scope", place=self.vocabulary.places[BOTH_COUNTRIES].name
                 )
             )
-        return blocks + self.inherited(understood)
+        return blocks
 
     def _total_asides(self, findings: Sequence[Finding]) -> list[Block]:
         blocks: list[Block] = []
@@ -302,7 +302,7 @@ class Answerer:
             else "coalition"
         )
         actor = (
-            self.wording.say("by_actor", actor=self.vocabulary.actors[request.actor].name)
+            self.wording.by(self.vocabulary.actors[request.actor].name)
             if request.actor != default and request.actor
             else ""
         )

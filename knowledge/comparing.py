@@ -119,7 +119,7 @@ class Comparer:
             return self.answerer.refusals.nothing(
                 understood.query, [self.answerer.find(r) for r in self.answerer.requests_of(understood.query)]
             )
-        reply = {
+        return {
             "average": self._average,
             "most": self._extreme,
             "least": self._extreme,
@@ -130,8 +130,6 @@ class Comparer:
             "last_day": self._edge,
             "missing": self._missing,
         }[operation](query, findings[0], facts)
-        asides = self.answerer.inherited(understood)
-        return replace(reply, text=(*reply.text, *asides))
 
     def _parts(self, finding: Finding) -> Sequence[Fact]:
         """The single reports behind a finding, where there are such."""

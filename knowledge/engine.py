@@ -94,7 +94,8 @@ class Knowledge:
             }
             return by_issue[understood.issue](understood)
         if operation in FIGURE_OPERATIONS:
-            return self._on_figures(understood)
+            reply = self._on_figures(understood)
+            return replace(reply, text=(*reply.text, *self._answerer.inherited(understood)))
         return self._in_words(understood, thread)
 
     def _on_figures(self, understood: Understanding) -> Reply:

@@ -178,8 +178,7 @@ class Lister:
         return Reply("list", blocks, figures)
 
     def _remarks(self, pinned: bool, understood: Understanding) -> list[Block]:
-        remarks = [self.wording.block("aside", "pinned_day")] if pinned else []
-        return [*remarks, *self.answerer.inherited(understood)]
+        return [self.wording.block("aside", "pinned_day")] if pinned else []
 
     def _outside(self, query: Query) -> Reply | None:
         names = [p.removeprefix(ELSEWHERE) for p in query.places if p.startswith(ELSEWHERE)]

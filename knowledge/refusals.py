@@ -108,8 +108,8 @@ class Refusals:
         if query.actors and request.actor != default:
             related += self.answerer.selector.find(replace(request, actor=default, publishers=())).figures
         place = self.vocabulary.places[request.place]
-        if place.parent and place.parent in self.vocabulary.places and request.period is not None:
-            wider = self.answerer.selector.find(replace(request, place=place.parent))
+        if place.parent and place.parent in self.vocabulary.places:
+            wider = self.answerer.selector.find(replace(request, place=place.parent, pinned=False))
             related += wider.figures if wider.kind == "figure" else ()
         if request.metric == "us_deaths" and not related:
             related += [

@@ -195,7 +195,7 @@ class Store:
     def span_of(self, metric: str, place: str, actor: str) -> tuple[date | None, date | None]:
         """First and last day that period figures of a metric and place are on record for."""
         where, arguments = _place_and_target(metric, place, actor, None)
-        sql = (  # the conditions are fixed, values are bound
+        sql = (
             "select min(first_day) as first, max(last_day) as last from facts"
             f" join series on series.id = facts.series where {where} and series.addable and scope = 'period'"  # fixed conditions
         )

@@ -138,6 +138,10 @@ class Wording:
             "near" if found is not None and found.kind in ("city", "area") else "in_place", place=place
         )
 
+    def by(self, actor: str) -> str:
+        """Who did it, with the article that the name takes: "by the coalition"."""
+        return self.say("by_actor", actor=self._table("actors_named").get(actor, actor))
+
     def when(self, figure: Figure) -> str:
         """The time a figure is for: a day, a period, or "as of" a day."""
         if figure.cumulative:
@@ -166,7 +170,7 @@ class Wording:
         actor = (
             ""
             if figure.actor in ("", "United States") and figure.metric.startswith("us_")
-            else self.say("by_actor", actor=figure.actor)
+            else self.by(figure.actor)
         )
         name = self._metric_name(figure)
         rest = " ".join(part for part in (name, self.where(figure.place), actor, self.when(figure)) if part)
@@ -197,10 +201,12 @@ class Wording:
             ),
         )
 
-    def source_blocks(self, figures: Sequence[Figure], most: int = 4) -> list[Block]:
-        """The sources of some figures, each once; a total's many are counted."""
+    def source_blocks(self, figures: Sequence[Figure], most: int = 3) -> list[Block]:
+        """The sources of some figures, each once; of a total's many the first, and how many more."""
         sources = list(dict.fromkeys(s for f in figures for s in (f.sources or (f.source,))))
-        return [self.source_block(source) for source in sources[:most]]
+        shown = [self.source_block(source) for source in sources[:most]]
+        more = len(sources) - most
+        return [*shown, self.block("source", "more_sources", n=more)] if more > 0 else shown
 
     def event_block(self, event: Event) -> Block:
         """A happening with its date in bold."""

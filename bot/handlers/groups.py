@@ -50,6 +50,14 @@ class ReplyTo(MessageFilter):
         return spoken and is_reply_to(message, self._me)
 
 
+class Spoken(MessageFilter):
+    """Messages that a person wrote here: what is only forwarded is not said to the bot."""
+
+    def filter(self, message: Message) -> bool:
+        """Whether a person wrote this here."""
+        return is_from_a_person(message)
+
+
 class CommandFor(MessageFilter):
     """Commands that name this bot, known or not."""
 

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from telegram import Message, Update
+from telegram import Update
 
-from bot.addressing import text_of
+from bot.addressing import question_beside_mentions
 from bot.desk import Desk, Reply
 from bot.handlers.shapes import Context, message_of
 
@@ -17,8 +17,8 @@ class Private:
 
     async def question(self, update: Update, _context: Context) -> Reply:
         """A text, or the caption of something, asks the record."""
-        message: Message = message_of(update)
-        return await self._desk.answer(message, text_of(message))
+        message = message_of(update)
+        return await self._desk.answer(message, question_beside_mentions(message, self._desk.me))
 
     async def unknown_command(self, update: Update, _context: Context) -> Reply:
         """A command that is not the bot's."""

@@ -22,7 +22,7 @@ async def test_a_flooded_chat_waits_alone_and_is_answered_in_order(
     group, ann, ben = Group(server, "Talk"), Person(server, "Ann"), Person(server, "Ben")
     server.faults.append(Fault("flood", chat=group.chat.id, seconds=77))
     first = ann.says(f"/ask {QUESTION}", group)
-    second = ann.says("/ask and in Iraq?", group)
+    second = ann.says("/ask and what of Iraq?", group)
     await bot.clock.until_somebody_sleeps(77)
     third = ben.says(f"/ask {QUESTION}", group)
     await bot.settled()
@@ -58,7 +58,7 @@ async def test_an_answer_that_was_perhaps_sent_is_doubled_once_at_most(
     bot.clock.advance(1)
     await server.until(lambda: len(person.answers()) == 2)
     server.faults.clear()
-    person.says("and in Iraq?")
+    person.says("and what of Iraq?")
     await server.until(lambda: len(person.answers()) == 3)
     assert [a["text"].split()[0] for a in person.answers()[:2]] == ["27", "27"]
 
@@ -147,7 +147,7 @@ async def test_polling_goes_on_after_trouble(server: BotApiServer, bot: RunningB
     person = Person(server)
     person.says(QUESTION)
     await server.until(lambda: len(person.answers()) == 1)
-    person.says("and in Iraq?")
+    person.says("and what of Iraq?")
     await bot.clock.until_somebody_sleeps(1)
     bot.clock.advance(1)
     await bot.settled()

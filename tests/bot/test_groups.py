@@ -121,7 +121,7 @@ async def test_a_reply_to_an_answer_goes_on_from_it_whoever_replies(
     await bot.settled()
     ann.says("/ask what is a sortie?", group)
     await bot.settled()
-    ben.says("and in Iraq?", group, reply_to=group.answers()[0])
+    ben.says("and what of Iraq?", group, reply_to=group.answers()[0])
     await bot.settled()
     assert group.answers()[2]["text"].startswith("7 strikes")
 
@@ -129,7 +129,7 @@ async def test_a_reply_to_an_answer_goes_on_from_it_whoever_replies(
 async def test_two_people_in_a_group_never_share_a_thread(server: BotApiServer, bot: RunningBot) -> None:
     group, ann, ben = Group(server, "Talk"), Person(server, "Ann"), Person(server, "Ben")
     ann.says(f"/ask {QUESTION}", group)
-    ben.says("/ask and in Iraq?", group)
+    ben.says("/ask and what of Iraq?", group)
     await bot.settled()
     texts = [answer["text"] for answer in group.answers()]
     assert not any(text.startswith("7 strikes") for text in texts)
@@ -142,7 +142,7 @@ async def test_many_interleaved_people_each_follow_their_own_thread(
     people = [Person(server, f"P{n}") for n in range(40)]
     asked = [person.says(f"/ask {_first(n)}", group) for n, person in enumerate(people)]
     await server.until(lambda: len(group.answers()) == 40)
-    again = [person.says("/ask and in Iraq?", group) for person in people]
+    again = [person.says("/ask and what of Iraq?", group) for person in people]
     await server.until(lambda: len(group.answers()) == 80)
     replies = {a["reply_to_message"]["message_id"]: a["text"] for a in group.answers()}
     for number, question in enumerate(again):
@@ -203,8 +203,8 @@ async def test_an_answer_stays_in_its_topic(server: BotApiServer, bot: RunningBo
     group, ann = Group(server, "Talk", forum=True), Person(server)
     news, other = group.topic("News"), group.topic("Other")
     ann.says(f"/ask {QUESTION}", group, topic=news)
-    ann.says("/ask and in Iraq?", group, topic=other)
-    ann.says("/ask and in Iraq?", group, topic=news)
+    ann.says("/ask and what of Iraq?", group, topic=other)
+    ann.says("/ask and what of Iraq?", group, topic=news)
     await server.until(lambda: len(group.answers()) == 3)
     by_topic = [(a["message_thread_id"], a["text"].startswith("7 strikes")) for a in group.answers()]
     assert sorted(by_topic) == [(news, False), (news, True), (other, False)]
@@ -235,8 +235,8 @@ async def test_an_anonymous_administrator_is_answered_and_has_a_thread(
 ) -> None:
     group, ann = Group(server, "Talk"), Person(server)
     ann.says(f"/ask {QUESTION}", group, anonymous=True)
-    ann.says("/ask and in Iraq?", group, anonymous=True)
-    ann.says("/ask and in Iraq?", group)
+    ann.says("/ask and what of Iraq?", group, anonymous=True)
+    ann.says("/ask and what of Iraq?", group)
     await server.until(lambda: len(group.answers()) == 3)
     texts = [answer["text"] for answer in group.answers()]
     assert sum(text.startswith("7 strikes") for text in texts) == 1
@@ -250,7 +250,7 @@ async def test_a_thread_goes_along_when_a_group_becomes_a_supergroup(
     await bot.settled()
     new = group.becomes_supergroup()
     await bot.settled()
-    ann.says("/ask and in Iraq?", new)
+    ann.says("/ask and what of Iraq?", new)
     await bot.settled()
     assert new.answers()[0]["text"].startswith("7 strikes")
 
@@ -261,6 +261,6 @@ async def test_an_answer_follows_a_group_that_moved_meanwhile(server: BotApiServ
     ann.says(f"/ask {QUESTION}", group)
     await bot.settled()
     assert new.answers()[0]["text"].startswith("27 strikes")
-    ann.says("/ask and in Iraq?", new)
+    ann.says("/ask and what of Iraq?", new)
     await bot.settled()
     assert new.answers()[1]["text"].startswith("7 strikes")

@@ -44,7 +44,7 @@ async def test_no_link_preview_is_asked_for(server: BotApiServer, bot: RunningBo
 async def test_a_follow_up_goes_on_from_the_question_before(server: BotApiServer, bot: RunningBot) -> None:
     person = Person(server)
     person.says(QUESTION)
-    person.says("and in Iraq?")
+    person.says("and what of Iraq?")
     await server.until(lambda: len(person.answers()) == 2)
     assert person.answers()[1]["text"].startswith("7 strikes")
 
@@ -55,7 +55,7 @@ async def test_a_follow_up_survives_a_restart(server: BotApiServer, bot: Running
     await bot.settled()
     await bot.end()
     bot.start()
-    person.says("and in Iraq?")
+    person.says("and what of Iraq?")
     await server.until(lambda: len(person.answers()) == 2)
     assert person.answers()[1]["text"].startswith("7 strikes")
 
@@ -66,7 +66,7 @@ async def test_a_reply_to_an_answer_goes_on_from_that_answer(server: BotApiServe
     await bot.settled()
     first = person.answers()[0]
     person.says("what is a sortie?")
-    person.says("and in Iraq?", reply_to=first)
+    person.says("and what of Iraq?", reply_to=first)
     await server.until(lambda: len(person.answers()) == 3)
     assert person.answers()[2]["text"].startswith("7 strikes")
 
@@ -85,7 +85,7 @@ async def test_ask_with_a_question_answers_it(server: BotApiServer, bot: Running
 
 async def test_ask_in_reply_to_a_message_answers_that_message(server: BotApiServer, bot: RunningBot) -> None:
     person, other = Person(server), Person(server)
-    forwarded = person.says("There were 27 strikes in Syria on 10 June 2017.", forward_origin=_origin(other))
+    forwarded = person.says("Syria, June 10th, 2017: 27 strikes were carried out.", forward_origin=_origin(other))
     await server.until(lambda: len(person.answers()) == 1)
     person.says("/ask", reply_to=forwarded)
     await server.until(lambda: len(person.answers()) == 2)

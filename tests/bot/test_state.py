@@ -196,6 +196,6 @@ async def test_housekeeping_forgets_after_thirty_days(
         await clock.until_somebody_sleeps(24 * 3600)
         clock.advance(24 * 3600)
     await clock.until_somebody_sleeps(24 * 3600)
-    person.says("and in Iraq?")
+    person.says("and what of Iraq?")
     await server.until(lambda: len(person.answers()) == 2)
     assert not person.answers()[1]["text"].startswith("7 strikes")

@@ -12,15 +12,38 @@ from .asking import ask, said
 
 KEYS = {"kind", "text", "figures", "related", "claims", "query", "choices", "ignored", "confidence"}
 FIGURE = {
-    "fact", "metric", "value", "low", "high", "qualifier", "unit", "actor", "place", "start", "end", "as_of", "source",
-}  # fmt: skip
+    "fact",
+    "metric",
+    "value",
+    "low",
+    "high",
+    "qualifier",
+    "unit",
+    "actor",
+    "place",
+    "start",
+    "end",
+    "as_of",
+    "source",
+}
 SOURCE = {"id", "title", "publisher", "url", "published"}
 QUESTIONS = [
-    "air strikes in Syria on 10 June 2017", "strikes in Syria", "strikes in Yemen", "strikes in Syria in June 2017", "hello",
-    "compare strikes in Syria and Iraq on 10 June 2017", "when did the battle of Mosul begin", "what is a strike",
-    "strikes in Syria on 10/06/2017", "were there 50 strikes in Syria on 10 June 2017?", "civilian deaths", "",
-    "what was hit near Mosul on 10 June 2017", "where did the coalition strike on 10 June 2017", "source?",
-]  # fmt: skip
+    "air strikes in Syria on 10 June 2017",
+    "strikes in Syria",
+    "strikes in Yemen",
+    "strikes in Syria in June 2017",
+    "hello",
+    "compare strikes in Syria and Iraq on 10 June 2017",
+    "when did the battle of Mosul begin",
+    "what is a strike",
+    "strikes in Syria on 10/06/2017",
+    "were there 50 strikes in Syria on 10 June 2017?",
+    "civilian deaths",
+    "",
+    "what was hit near Mosul on 10 June 2017",
+    "where did the coalition strike on 10 June 2017",
+    "source?",
+]
 
 
 @pytest.mark.parametrize("question", QUESTIONS)

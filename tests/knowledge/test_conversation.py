@@ -29,11 +29,24 @@ def test_a_thread_survives_as_json(knowledge: Knowledge) -> None:
 
 def test_every_slot_survives_as_json() -> None:
     query = Query(
-        "compare", ("strikes",), ("coalition",), ("syria", "elsewhere:Yémen"),
-        (Period(date(2017, 6, 1), date(2017, 6, 30), published=True), Period(date(2019, 1, 1), date(2019, 1, 1), by=True)),
-        ("vehicles",), ("destroyed",), ("airwars",), ("mosul-start",), ("strike",), True, True,
-        (Assertion(8.5, "at least"),), ("--06",),
-    )  # fmt: skip
+        "compare",
+        ("strikes",),
+        ("coalition",),
+        ("syria", "elsewhere:Yémen"),
+        (
+            Period(date(2017, 6, 1), date(2017, 6, 30), published=True),
+            Period(date(2019, 1, 1), date(2019, 1, 1), by=True),
+        ),
+        ("vehicles",),
+        ("destroyed",),
+        ("airwars",),
+        ("mosul-start",),
+        ("strike",),
+        True,
+        True,
+        (Assertion(8.5, "at least"),),
+        ("--06",),
+    )
     thread = Thread(query, ("dod-1210346-strikes-syria",))
     assert thread_from_json(thread_to_json(thread)) == thread
 

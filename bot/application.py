@@ -9,6 +9,7 @@ import signal
 import sys
 from collections.abc import Coroutine, Iterator
 from contextlib import contextmanager, suppress
+from pathlib import Path
 from typing import Any, TypeVar
 
 import structlog
@@ -196,12 +197,19 @@ def _only_process(location: str) -> Iterator[None]:
     except OSError as error:
         raise StateError(f"The state at {path} cannot be used: {error.strerror}.") from None
     try:
-        fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        _lock(handle, path)
         yield
-    except BlockingIOError:
-        raise StateError(f"Another process of the bot uses the state at {path}.") from None
     finally:
         os.close(handle)
+
+
+def _lock(handle: int, path: Path) -> None:
+    try:
+        fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        raise StateError(f"Another process of the bot uses the state at {path}.") from None
+    except OSError as error:
+        raise StateError(f"The state at {path} cannot be locked: {error.strerror}.") from None
 
 
 async def _main(settings: Settings, knowledge: Knowledge) -> None:

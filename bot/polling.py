@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from typing import Any
 
 import structlog
@@ -83,7 +84,15 @@ class Polling:
                 failures = 0
             except (TelegramError, SQLAlchemyError, OSError, ValueError) as error:
                 failures += 1
-                await self._clock.sleep(_pause(error, failures))
+                pause = _pause(error, failures)
+                await self._remove_webhook(error)
+                await self._clock.sleep(pause)
+
+    async def _remove_webhook(self, error: Exception) -> None:
+        """Telegram refuses polling while a webhook is set, as an earlier deployment may have left it."""
+        if _is_about_a_webhook(error):
+            with suppress(TelegramError):  # it is tried again with the next refusal
+                await self._bot.delete_webhook()
 
     async def once(self) -> None:
         """Fetch one batch and have it on disk before the next one can be asked for."""
@@ -96,6 +105,10 @@ class Polling:
         self._deliver(entries)
 
 
+def _is_about_a_webhook(error: Exception) -> bool:
+    return isinstance(error, Conflict) and "webhook" in error.message.lower()
+
+
 def _pause(error: Exception, failures: int) -> float:
     """How long to wait after an error, in seconds, having said in the log what it is."""
     match error:
@@ -103,6 +116,8 @@ def _pause(error: Exception, failures: int) -> float:
             raise TokenRefused("Telegram refuses the token; it may have been revoked.") from None
         case RetryAfter():
             return asked_wait(error)
+        case Conflict() if _is_about_a_webhook(error):
+            log.warning("webhook_in_the_way", advice="It is removed: this process polls.")
         case Conflict():
             log.error(
                 "another_process_polls", advice="Only one process may poll with a token; stop the other."

@@ -186,7 +186,8 @@ class _Reader:
 
     def _day_month(self, start: int) -> list[WrittenDate]:
         day = self._day(start, highest=99)
-        if day is None:
+        counts_days = self.tokens[start].text.isalpha() and self._is_unit(start + 1)
+        if day is None or counts_days:  # "the first day in June on record" is no 1 June
             return []
         position = self._skip(start + 1)
         if position < len(self.tokens) and self.tokens[position].kind == "dash":
@@ -200,6 +201,9 @@ class _Reader:
     def _past_dash(self, position: int) -> int:
         dash = position < len(self.tokens) and self.tokens[position].kind == "dash"
         return position + 1 if dash and self._year(position + 1, short=True) else position
+
+    def _is_unit(self, position: int) -> bool:
+        return position < len(self.tokens) and self.tokens[position].norm in self.words.units
 
     def _list_before(self, dates: list[WrittenDate], after: int) -> list[WrittenDate]:
         """The bare days before "7 December 2017" in "4 to 7 December 2017"."""

@@ -122,7 +122,7 @@ def _is_counted_as_a_whole(metrics: Sequence[str], vocabulary: Vocabulary) -> bo
 def _taken_over(
     query: Query, slots: Slots, before: Query, vocabulary: Vocabulary
 ) -> tuple[Query, tuple[str, ...]]:
-    if query.operation == "compare" and "compare" in slots.operations:
+    if query.operation == "compare" and slots.operations & {"compare", "those"}:
         query = _compared_with_before(query, before)
     wanted = _open_slots(query, slots, before, vocabulary)
     taken = tuple(slot for slot in wanted if not getattr(query, slot) and getattr(before, slot))
@@ -145,7 +145,9 @@ def _open_slots(query: Query, slots: Slots, before: Query, vocabulary: Vocabular
         wanted.append("metrics")
     if _may_keep_place(query, slots, before, vocabulary) and (not all_time or "those" in slots.operations):
         wanted.append("places")
-    if not any(_brings_its_actor(metric, vocabulary) for metric in slots.metrics):
+    if not any(
+        _brings_its_actor(metric, vocabulary) for metric in (*slots.metrics, *_changed(slots, before))
+    ):
         wanted.append("actors")
     if not query.actors:
         wanted.append("publishers")
@@ -158,6 +160,11 @@ def _may_keep_place(query: Query, slots: Slots, before: Query, vocabulary: Vocab
         return True
     homes = {home for metric in slots.metrics for home in vocabulary.home_places.get(metric, ())}
     return not homes.isdisjoint(before.places)
+
+
+def _changed(slots: Slots, before: Query) -> tuple[str, ...]:
+    """The metrics asked about before, where another one is named now."""
+    return before.metrics if slots.metrics and slots.metrics != before.metrics else ()
 
 
 def _brings_its_actor(metric: str, vocabulary: Vocabulary) -> bool:

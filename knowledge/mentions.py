@@ -19,6 +19,9 @@ from knowledge.text import Token, tokens
 from knowledge.vocabulary import Meaning, Vocabulary, phrases_from
 from knowledge.words import is_ordinary_word, lemma
 
+#: Least likeness, in percent, of a place's name of several words written as one.
+_RUN_TOGETHER = 80.0
+
 
 @dataclass(frozen=True, slots=True)
 class Mention:
@@ -174,6 +177,22 @@ def _mention_at(
                 min((fix.score for fix in fixes), default=100.0),
                 tuple(r for fix in fixes for r in fix.rejected),
             )
+    return _run_together(given, at, vocabulary)
+
+
+def _run_together(given: Sequence[Token], at: Sequence[int], vocabulary: Vocabulary) -> Mention | None:
+    """A place's name of several words of which some are misspelt ("Dayr az-Zour")."""
+    for length in (3, 2):
+        used = at[:length]
+        words = [given[i].norm for i in used]
+        if len(words) < length or any(word in vocabulary.language.function_words for word in words):
+            continue
+        correction = vocabulary.phrases.correction("".join(words))
+        meanings = vocabulary.phrases.meanings((correction.word,)) if correction is not None else ()
+        places = tuple(meaning for meaning in meanings if meaning.kind == "place")
+        if correction is not None and places and correction.score >= _RUN_TOGETHER:
+            text = " ".join(given[i].text for i in used)
+            return Mention(used[0], used[-1] + 1, places, text, correction.score, correction.rejected)
     return None
 
 

@@ -197,7 +197,8 @@ def _event(q: _Question) -> tuple[str, str] | None:
 
 
 def _best_event(q: _Question) -> str:
-    named = set(q.slots.places) or (set(q.before.places) if q.before and q.earlier == "event" else set())
+    goes_on = q.before is not None and (q.earlier == "event" or "those" in q.asks)
+    named = set(q.slots.places) or (set(q.before.places) if q.before is not None and goes_on else set())
     if q.slots.other_places:
         return ""
     best, score = "", 0
@@ -214,7 +215,8 @@ def _best_event(q: _Question) -> str:
 def _where(q: _Question) -> tuple[str, str] | None:
     if q.earlier == "event" and "where" in q.asks and not names_something(q.slots):
         return "event_place", ""
-    if "where" in q.asks and not q.counts and not q.asks & {"most", "least"}:
+    opposed = "more" in q.asks and len(q.slots.places) > 1
+    if "where" in q.asks and not opposed and not q.counts and not q.asks & {"most", "least"}:
         return "where", ""
     return None
 
@@ -223,6 +225,8 @@ def _targets(q: _Question) -> tuple[str, str] | None:
     slots = q.slots
     if slots.targets and (q.counts or slots.effects):
         return "targets", ""
+    if any(period.by for period in slots.periods) and slots.metrics == ("targets_hit",):
+        return None
     if q.counts or q.asks & {"compare", "most", "least", "average", "when"}:
         return None
     hit = (
@@ -250,6 +254,8 @@ def _comparison(q: _Question) -> tuple[str, str] | None:
         max(places, len(slots.metrics), len(slots.actors), len(slots.publishers), len(slots.periods)) > 1
     )
     ends = any(phrase.joined for phrase in slots.dates)
+    if q.before is not None and "more" in q.asks and "those" in q.asks and not several and names_one(slots):
+        return "compare", ""
     if "compare" in q.asks or (q.before is not None and "more" in q.asks and "two" in slots.marks):
         return "compare", ""
     if "trend" in q.asks:
@@ -265,12 +271,24 @@ def _comparison(q: _Question) -> tuple[str, str] | None:
     return None
 
 
+def slots_named(slots: Slots) -> bool:
+    """Whether a question names a metric or a place of its own."""
+    return bool(slots.metrics or slots.places)
+
+
+def names_one(slots: Slots) -> bool:
+    """Whether a question names just one value of one slot, to be set against what was said before."""
+    return [len(slots.places), len(slots.periods), len(slots.actors)].count(1) == 1 and not slots.metrics
+
+
 def _arithmetic(q: _Question) -> tuple[str, str] | None:
     if "any_day" in q.asks and q.slots.claimed:
         return "any_day", ""
     if "how_many_days" in q.asks:
         return "how_many_days", ""
     edges = (("first_on_record", "first_day"), ("last_on_record", "last_day"), ("missing", "missing"))
+    if q.earlier in ("first_day", "last_day") and q.asks & {"latest", "first"} and not slots_named(q.slots):
+        return ("last_day" if "latest" in q.asks else "first_day"), ""
     for asked, operation in edges:
         if (
             asked in q.asks
@@ -299,7 +317,11 @@ def _continued(q: _Question) -> tuple[str, str] | None:
     """A fragment goes on with what the question before wanted."""
     if q.before is None:
         return None
-    if q.earlier in ("trend", "average", "any_day", "how_many_days") and not q.counts:
+    if (
+        q.earlier in ("trend", "average", "any_day", "how_many_days")
+        and not q.counts
+        and "total" not in q.asks
+    ):
         return q.earlier, ""
     apart = not q.vocabulary.language.parts["apart"].isdisjoint(q.read.forms)
     if q.slots.metrics or (q.counts and not (apart and q.earlier in ("where", "targets"))):

@@ -102,6 +102,7 @@ class _PhraseReader(Cursor):
     def _part(self, phrase: DatePhrase, period: Period) -> DatePhrase:
         """The part of a month or year that the words before it name."""
         position = phrase.start - 1
+        within = self.norm(position) == "in"
         while self.norm(position) in ("of", "the", "-", "month", "in"):
             position -= 1
         word = self.norm(position)
@@ -109,6 +110,8 @@ class _PhraseReader(Cursor):
             return self._week_of(phrase, period, position)
         if word in self.words.half and self.value(position - 1) in (1, 2):
             return self._cut(phrase, position - 1, half(period, self.value(position - 1) or 1))
+        if within and self.words.units.get(word) == "day":  # "the first day in June on record" is no 1 June
+            return phrase
         if word in self.words.units and self.words.units[word] in ("day", "week", "month", "weekend"):
             return self._counted(phrase, period, position)
         for words, which in ((self.words.early, 1), (self.words.middle, 2), (self.words.late, 3)):

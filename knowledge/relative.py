@@ -45,7 +45,8 @@ class RelativeReader(Cursor):
         if any(i in covered for i in range(position, min(position + 3, len(self.tokens)))):
             return None
         return (
-            self._counted_offset(position)
+            self._after_so_many(position)
+            or self._counted_offset(position)
             or self._adjacent(position)
             or self._weekday_near(position)
             or self._one_beside(position)
@@ -90,6 +91,14 @@ class RelativeReader(Cursor):
     def _on_weekday(self, start: int, end: int, anchor: Period, weekday: int, direction: int) -> DatePhrase:
         day = weekday_from(anchor, weekday, direction)
         return DatePhrase(start, end, Period(day, day), relative=True)
+
+    def _after_so_many(self, position: int) -> DatePhrase | None:
+        """As in "after two days", "before a week": the count follows the word of direction."""
+        word, count = self.norm(position), self.value(position + 1)
+        unit = self.words.units.get(self.norm(position + 2))
+        if word not in ("after", "before") or count is None or unit is None or unit in ("quarter", "weekend"):
+            return None
+        return self._moved(position, position + 3, unit, 1 if word == "after" else -1, count)
 
     def _counted_offset(self, position: int) -> DatePhrase | None:
         """As in "two days earlier", "a week later", "three days ago", "the day before", "the week after"."""

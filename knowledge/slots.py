@@ -22,6 +22,7 @@ from knowledge.roles import (
 from knowledge.stretches import DatePhrase
 from knowledge.vocabulary import Composition, Meaning, Vocabulary
 
+_VICTIMS = frozenset({"enemy", "civilian"})
 _HUMAN_LOSS = frozenset({"death", "wounded", "casualty", "killed_in_action", "non_hostile", "collateral"})
 
 
@@ -157,7 +158,9 @@ def _composed(
 
 
 def _composition(vocabulary: Vocabulary, groups: set[str]) -> Composition | None:
-    return next((c for c in vocabulary.compositions if c.groups <= groups), None)
+    """The first metric that the groups make; one that takes up a victim named outright goes before."""
+    fitting = [c for c in vocabulary.compositions if c.groups <= groups]
+    return max(fitting, key=lambda c: len(c.groups & _VICTIMS), default=None)
 
 
 def _continued(vocabulary: Vocabulary, groups: set[str], before: Sequence[str]) -> Composition | None:

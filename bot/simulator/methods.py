@@ -105,13 +105,14 @@ def set_my_short_description(world: World, parameters: Parameters) -> Json:
     return _describe(world, "short_description", parameters.text("short_description"), 120)
 
 
-def get_webhook_info(_world: World, _parameters: Parameters) -> Json:
-    """That no webhook is set: the simulator is polled."""
-    return {"url": "", "has_custom_certificate": False, "pending_update_count": 0}
+def get_webhook_info(world: World, _parameters: Parameters) -> Json:
+    """Which webhook is set; it is never called, but it stands in the way of polling."""
+    return {"url": world.webhook, "has_custom_certificate": False, "pending_update_count": len(world.updates)}
 
 
 def delete_webhook(world: World, parameters: Parameters) -> Json:
-    """Removes the webhook that was never set, and what waits if asked to."""
+    """Removes the webhook, and what waits if asked to."""
+    world.webhook = ""
     if parameters.values.get("drop_pending_updates") in (True, "true", "True", "1"):
         world.updates.clear()
     return True

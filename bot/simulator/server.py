@@ -135,6 +135,9 @@ class BotApiServer:
     async def _get_updates(self, parameters: Parameters) -> Json:
         """The waiting updates, held back until there is one; a second poller ends the first one's wait."""
         world = self.world
+        if world.webhook:
+            problem = "can't use getUpdates method while webhook is active"
+            raise ApiError(409, f"Conflict: {problem}; use deleteWebhook to delete the webhook first")
         if self._poller is not None:
             self._poller.set()
         ended = self._poller = asyncio.Event()

@@ -67,6 +67,7 @@ class World:
         self.commands: dict[str, Json] = {}
         self.descriptions: dict[str, str] = {}
         self.callbacks: set[str] = set()
+        self.webhook = ""
         self._clock = clock
         self._next_update = 700_000_001
         self._next_id = 1000

@@ -164,6 +164,21 @@ async def test_polling_goes_on_after_somebody_else_polled(server: BotApiServer, 
     assert [call.status for call in server.called("getUpdates")].count(409) == 1
 
 
+async def test_a_webhook_left_behind_is_removed_and_nothing_lost(
+    server: BotApiServer, bot: RunningBot
+) -> None:
+    await bot.settled()
+    server.world.webhook = "https://example.org/hook"
+    first, second = Person(server), Person(server)
+    first.says(QUESTION)
+    await server.until(lambda: bool(first.answers()))
+    second.says(QUESTION)
+    await bot.clock.until_somebody_sleeps(1)
+    bot.clock.advance(1)
+    await server.until(lambda: bool(second.answers()))
+    assert server.world.webhook == ""
+
+
 async def test_an_update_sent_twice_is_answered_once(server: BotApiServer, bot: RunningBot) -> None:
     person = Person(server)
     person.says(QUESTION)

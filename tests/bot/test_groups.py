@@ -94,6 +94,14 @@ async def test_a_forwarded_mention_is_not_for_the_bot(server: BotApiServer, bot:
     assert group.answers() == []
 
 
+async def test_a_forwarded_command_is_not_for_the_bot(server: BotApiServer, bot: RunningBot) -> None:
+    group, person = Group(server, "Talk"), Person(server)
+    origin = {"type": "user", "date": 1_500_000_000, "sender_user": person.json}
+    person.says(f"/ask@{USERNAME} {QUESTION}", group, forward_origin=origin)
+    await bot.settled()
+    assert group.answers() == []
+
+
 async def test_another_bot_is_not_answered(server: BotApiServer, bot: RunningBot) -> None:
     group, robot = Group(server, "Talk"), Person(server)
     robot.json["is_bot"] = True

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from bot.simulator import BotApiServer, Fault, Person
+from bot.simulator import USERNAME, BotApiServer, Fault, Person
 from bot.simulator.markup import utf16_length
 from tests.bot.conftest import RunningBot
 
@@ -85,7 +85,9 @@ async def test_ask_with_a_question_answers_it(server: BotApiServer, bot: Running
 
 async def test_ask_in_reply_to_a_message_answers_that_message(server: BotApiServer, bot: RunningBot) -> None:
     person, other = Person(server), Person(server)
-    forwarded = person.says("Syria, June 10th, 2017: 27 strikes were carried out.", forward_origin=_origin(other))
+    forwarded = person.says(
+        "Syria, June 10th, 2017: 27 strikes were carried out.", forward_origin=_origin(other)
+    )
     await server.until(lambda: len(person.answers()) == 1)
     person.says("/ask", reply_to=forwarded)
     await server.until(lambda: len(person.answers()) == 2)
@@ -103,6 +105,11 @@ async def test_why_shows_how_the_last_question_was_read(server: BotApiServer, bo
     await server.until(lambda: len(person.answers()) == 2)
     why = person.answers()[1]["text"]
     assert "“Syria”: place, Syria (100 % alike)" in why
+
+
+async def test_a_mention_in_private_is_no_part_of_the_question(server: BotApiServer, bot: RunningBot) -> None:
+    answer = await ask(server, f"@{USERNAME}: {QUESTION}")
+    assert answer["text"].startswith("27 strikes")
 
 
 async def test_an_unknown_command_gets_one_sentence(server: BotApiServer, bot: RunningBot) -> None:

@@ -110,6 +110,17 @@ async def test_a_signal_ends_it_well_and_its_log_tells_nothing_of_people(
         assert telltale not in errors
 
 
+async def test_a_signal_ends_it_well_while_telegram_is_out_of_reach(tmp_path: Path) -> None:
+    process = await start(tmp_path, TOKEN=TOKEN, API_URL="http://127.0.0.1:9")
+    assert process.stderr is not None
+    async with asyncio.timeout(60):
+        assert b"telegram_unreachable" in await process.stderr.readline()
+    process.terminate()
+    errors = await said(process)
+    assert process.returncode == 0
+    assert "Traceback" not in errors
+
+
 async def test_a_second_process_on_the_same_state_is_refused(tmp_path: Path, server: BotApiServer) -> None:
     first = await start(tmp_path, TOKEN=TOKEN, API_URL=server.url)
     await server.until(lambda: bool(server.called("getUpdates")))

@@ -195,8 +195,11 @@ def test_every_choice_is_itself_answered_without_a_further_choice(knowledge: Kno
             assert ask(knowledge, choice).kind != "choice"
 
 
+def test_the_examples_are_five_and_each_is_another(knowledge: Knowledge) -> None:
+    assert len(set(knowledge.examples())) == 5
+
+
 def test_every_example_is_answered(knowledge: Knowledge) -> None:
-    assert len(knowledge.examples()) == 5
     for example in knowledge.examples():
         assert ask(knowledge, example).kind not in ("unknown", "choice")
 
@@ -239,3 +242,30 @@ def test_what_is_asked_of_tomorrow_is_not_foretold(knowledge: Knowledge) -> None
 def test_yesterday_counts_from_the_day_of_the_question(knowledge: Knowledge) -> None:
     answer = ask(knowledge, "how many strikes in Syria yesterday", now=date(2017, 6, 11))
     assert values(answer.figures) == [27]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        " ",
+        "\x00",
+        "\ud800",
+        "'; drop table facts; --",
+        "%s {0} {x}",
+        "(" * 4096,
+        "strikes " * 500,
+        "كم عدد الضربات",
+        "strikes in Syria on 10 June 2017\n" * 120,
+        "strikes on 99/99/9999",
+        "strikes in Syria the day after 31 December 9999",
+        "the day before 1 January 0001",
+    ],
+    ids=lambda text: ascii(text[:20]),
+)
+def test_a_hostile_text_gets_an_answer_too(knowledge: Knowledge, text: str) -> None:
+    assert said(ask(knowledge, text)).strip()
+
+
+def test_writing_in_full_width_digits_and_marks_of_direction_is_read(knowledge: Knowledge) -> None:
+    assert asserted(knowledge, "strikes in \u202eSyria\u202c on １０ June ２０１７") == [27]

@@ -1,0 +1,1 @@
+"""Measures Sitrep beside what people build instead: `python -m tests.benchmarks`, or `make bench`."""

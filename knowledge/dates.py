@@ -12,6 +12,9 @@ from datetime import date, timedelta
 
 from knowledge.text import Token
 
+#: No count of days, months or years that is asked for in earnest is larger.
+MOST_UNITS = 20_000
+FARTHEST = (date(1800, 1, 1), date(2200, 12, 31))
 _FILLERS = frozenset({"of", "the", ",", "in", "month", "day", "year"})
 
 
@@ -48,6 +51,7 @@ class Calendar:
     today: frozenset[str]
     yesterday: frozenset[str]
     tomorrow: frozenset[str]
+    release: frozenset[str]
     markers: tuple[tuple[tuple[str, ...], str], ...]
 
 
@@ -168,7 +172,8 @@ class _Reader:
         token = self.tokens[position] if position < len(self.tokens) else None
         if token is None or token.kind != "number" or not isinstance(token.value, int):
             return None
-        return token.value if 1 <= token.value <= (99 if token.ordinal else highest) else None
+        lowest = 0 if highest > 31 else 1
+        return token.value if lowest <= token.value <= (99 if token.ordinal else highest) else None
 
     def _year(self, position: int, short: bool = False) -> int | None:
         token = self.tokens[position] if position < len(self.tokens) else None
@@ -242,6 +247,8 @@ class _Reader:
     def _is_placed(self, position: int) -> bool:
         """Whether a word like "may" stands where a month would: "in May", "mid-May", "since March"."""
         before = self.tokens[position - 1].norm if position else ""
+        if position + 2 < len(self.tokens) and self._is_list_mark(position + 1) and self._month(position + 2):
+            return True
         placed = {
             "in",
             "of",
@@ -359,6 +366,9 @@ class _Reader:
 
 
 def _numeric(token: Token, position: int) -> WrittenDate | None:
+    if token.text.isdigit():
+        year, month, day = int(token.text[:4]), int(token.text[4:6]), int(token.text[6:])
+        return WrittenDate(position, position + 1, year, month, day)
     parts = [int(part) for part in token.text.replace("/", "-").replace(".", "-").split("-")]
     if len(parts) == 3 and parts[0] > 31:
         return (
@@ -387,9 +397,18 @@ def _nowhere(position: int, parts: list[int]) -> WrittenDate:
 
 
 def shifted(day: date, unit: str, count: int) -> date:
-    """The day `count` units (day, week, fortnight, month, year) later; the end of shorter months holds."""
+    """The day `count` units (day, week, fortnight, month, year) later; the end of shorter months holds.
+
+    What lies beyond any calendar of the campaign ends at `FARTHEST`.
+    """
+    if abs(count) > MOST_UNITS:
+        return FARTHEST[count > 0]
     if unit in ("day", "week", "fortnight"):
-        return day + timedelta(days=count * {"day": 1, "week": 7, "fortnight": 14}[unit])
+        days = count * {"day": 1, "week": 7, "fortnight": 14}[unit]
+        reachable = (FARTHEST[0] - day).days <= days <= (FARTHEST[1] - day).days
+        return day + timedelta(days=days) if reachable else FARTHEST[count > 0]
     months = day.year * 12 + day.month - 1 + count * (12 if unit == "year" else 1)
     year, month = divmod(months, 12)
+    if not FARTHEST[0].year <= year <= FARTHEST[1].year:
+        return FARTHEST[count > 0]
     return date(year, month + 1, min(day.day, calendar.monthrange(year, month + 1)[1]))

@@ -13,7 +13,7 @@ from datetime import date, timedelta
 from knowledge.dates import Calendar, WrittenDate, shifted, written_dates
 from knowledge.models import Period
 from knowledge.relative import RelativeReader
-from knowledge.stretches import DatePhrase, Issue, from_end, from_start, half, nth, third, weekday_from
+from knowledge.stretches import DatePhrase, Issue, around, from_end, from_start, half, nth, third, weekday_from
 from knowledge.text import Cursor, Token
 
 
@@ -125,6 +125,8 @@ class _PhraseReader(Cursor):
         return replace(phrase, start=start, period=period)
 
     def _week_of(self, phrase: DatePhrase, period: Period, position: int) -> DatePhrase:
+        if self.words.units.get(self.norm(position)) == "weekend" and self.norm(position + 1) == "of":
+            return self._cut(phrase, position, around(period.first, "weekend"))
         if self.words.units.get(self.norm(position)) != "week" or self.norm(position + 1) not in (
             "of",
             "from",
@@ -228,6 +230,8 @@ class _PhraseReader(Cursor):
         """A period after "by", "as of", "since", "before" or "the release of"."""
         if phrase.period is None or phrase.joined is not None:
             return phrase
+        if self._is_of_release(phrase.end):
+            return replace(phrase, end=phrase.end + 1, period=replace(phrase.period, published=True))
         position = phrase.start
         skipped = position
         while self.norm(skipped - 1) in ("the", "of") or self.norm(skipped - 1) in self.words.whole:
@@ -239,6 +243,12 @@ class _PhraseReader(Cursor):
                         phrase, start=at - len(marker), period=self._bounded(kind, marker, phrase.period)
                     )
         return phrase
+
+    def _is_of_release(self, position: int) -> bool:
+        """Whether "release" follows a date: "in the 11 June 2017 release"."""
+        return self.norm(position) in self.words.release or (
+            self.norm(position) == "press" and self.norm(position + 1) in self.words.release
+        )
 
     def _stands_before(self, marker: tuple[str, ...], position: int) -> bool:
         begin = position - len(marker)

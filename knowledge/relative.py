@@ -123,6 +123,8 @@ class RelativeReader(Cursor):
         word = self.norm(position)
         if unit is None or unit == "quarter":
             return None
+        if word in self.words.whole and self.before is not None:
+            return DatePhrase(position, position + 2, around(self.before.first, unit), relative=True)
         if word in self.words.same:
             if self.before is None and word == "this":
                 return DatePhrase(position, position + 2, around(self.now, unit))

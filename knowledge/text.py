@@ -20,6 +20,9 @@ from knowledge.models import Number
 #: Telegram's longest message; longer texts are cut before they are read.
 LONGEST = 60_000
 
+#: A number of more digits counts nothing that could be on record; it is read as a word.
+LONGEST_NUMBER = 15
+
 _INVISIBLE = re.compile(
     r"[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u00ad\u061c\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]"
 )
@@ -31,10 +34,10 @@ _TOKEN = re.compile(
     r"""
     (?P<url>https?://\S+|www\.\S+)
   | (?P<mention>@\w+)
-  | (?P<date>\d{4}[-/.]\d{1,2}[-/.]\d{1,2}(?!\d)|\d{1,2}[-/.]\d{1,2}[-/.](?:\d{4}|\d{2})(?!\d)
+  | (?P<date>(?<!\d)(?:19|20)\d{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])(?!\d)|\d{4}[-/.]\d{1,2}[-/.]\d{1,2}(?!\d)|\d{1,2}[-/.]\d{1,2}[-/.](?:\d{4}|\d{2})(?!\d)
       |\d{4}-(?:0[1-9]|1[0-2])(?![\d-])|(?<![\d.,/])\d{1,2}/\d{1,2}(?![\d/]))
   | (?P<ordinal>\d+(?:st|nd|rd|th)\b)
-  | (?P<number>\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d{1,3}(?:[\u00a0\u202f ]\d{3})+(?!\d)|\d+\.\d+|\d+)
+  | (?P<number>\d{1,3}(?:,\d{3})+(?!\d)(?:\.\d+)?|\d{1,3}(?:[\u00a0\u202f ]\d{3})+(?!\d)|\d+\.\d+|\d+)
   | (?P<acronym>(?:[A-Za-z]\.){2,})
   | (?P<word>[^\W\d_]+(?:['’‘ʼʿʾ`´ʻ′][^\W\d_]+)*['’](?=\s|$|[?.,!)])|[^\W\d_]+(?:['’‘ʼʿʾ`´ʻ′][^\W\d_]+)*)
   | (?P<end>[.!?…؟]+|\n+)
@@ -134,10 +137,12 @@ def _ends_sentence(source: str, match: re.Match[str]) -> bool:
 def _token(kind: str, match: re.Match[str], sentence: int) -> Token:
     text, start, end = match.group(), match.start(), match.end()
     if kind == "ordinal":
-        value = int(re.match(r"\d+", text).group())  # type: ignore[union-attr]  # the pattern starts with digits
+        value = int(text[:-2][:LONGEST_NUMBER])
         return Token(text, text.casefold(), "number", start, end, sentence, value, ordinal=True)
     if kind == "number":
         plain = re.sub(r"[,\u00a0\u202f ]", "", text)
+        if len(plain) > LONGEST_NUMBER:
+            return Token(text, plain[:LONGEST_NUMBER], "word", start, end, sentence)
         value_ = float(plain) if "." in plain else int(plain)
         return Token(text, plain, "number", start, end, sentence, value_)
     if kind == "ampersand":

@@ -245,7 +245,7 @@ def _calendar(words: Mapping[str, object]) -> Calendar:
         return frozenset(map(normalised, _strings(words[key])))
 
     sets = ["words_too", "early", "middle", "late", "end", "whole", "half", "range", "between", "since"]
-    sets += ["before", "after", "last", "this", "next", "same", "today", "yesterday", "tomorrow"]
+    sets += ["before", "after", "last", "this", "next", "same", "today", "yesterday", "tomorrow", "release"]
     return Calendar(
         named=_numbers(words["named"]),
         holidays=_mapping(words["holidays"]),

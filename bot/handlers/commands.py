@@ -14,6 +14,8 @@ from knowledge import Block, Reading, Source, Span
 
 #: How long anything of a person is remembered.
 DAYS_KEPT = 30
+#: The score, in per cent, of words that are just those of the record.
+EXACT = 100
 
 
 class Commands:
@@ -86,13 +88,12 @@ class Commands:
         )
 
     def _reading(self, reading: Reading) -> Block:
+        """One reading; how alike the words are is said only where they are not the same."""
         words = self._desk.words
-        template = words.why_rejected if reading.rejected else words.why_row
-        line = template.format(
-            words=reading.words,
-            slot=reading.slot.replace("_", " "),
-            meaning=reading.meaning.replace("_", " "),
-            score=round(reading.score),
-            rejected=", ".join(reading.rejected),
-        )
+        slot, meaning = (text.replace("_", " ") for text in (reading.slot, reading.meaning))
+        line = words.why_row.format(words=reading.words, slot=slot, meaning=meaning)
+        if reading.score < EXACT:
+            line += words.why_score.format(score=round(reading.score))
+        if reading.rejected:
+            line += words.why_rejected.format(rejected=", ".join(reading.rejected))
         return Block("item", (Span(line),))

@@ -33,6 +33,7 @@ class Words(BaseModel):
     sources_date: str
     why_head: str
     why_row: str
+    why_score: str
     why_rejected: str
     why_nothing: str
     why_forgotten: str

@@ -28,7 +28,28 @@ DAYS_A_PLACE = 5
 #: A made-up name at least this like a known word (0 to 1) is thrown away: it would be a misspelling of it.
 TOO_LIKE = 0.6
 
-_SYLLABLES = ["bor", "dak", "fen", "gul", "hov", "jem", "kir", "lun", "mor", "nad", "pex", "rov", "suv", "tam", "vik", "wos", "yar", "zub", "quo", "dri"]
+_SYLLABLES = [
+    "bor",
+    "dak",
+    "fen",
+    "gul",
+    "hov",
+    "jem",
+    "kir",
+    "lun",
+    "mor",
+    "nad",
+    "pex",
+    "rov",
+    "suv",
+    "tam",
+    "vik",
+    "wos",
+    "yar",
+    "zub",
+    "quo",
+    "dri",
+]
 _PUBLISHER = "U.S. Department of Defense"
 
 
@@ -60,7 +81,9 @@ def grow(source: Path, target: Path, factor: int, seed: int = 2014) -> None:
 def additions(database: Database, figures: int, random: Random) -> Additions:
     """Whole release days until at least so many figures are added."""
     added = Additions()
-    cities = _ids(database, "select id, parent from places where kind = 'city' and parent in ('iraq', 'syria')")
+    cities = _ids(
+        database, "select id, parent from places where kind = 'city' and parent in ('iraq', 'syria')"
+    )
     targets = [identifier for identifier, _ in _ids(database, "select id, singular from targets order by id")]
     names = _made_up_names(_known_words(database), random)
     day = FIRST_DAY

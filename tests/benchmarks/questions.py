@@ -39,9 +39,7 @@ class Case:
 @cache
 def cases() -> tuple[Case, ...]:
     """All questions, in the order of their files."""
-    lines = [
-        line for path in sorted(FOLDER.glob("*.jsonl")) for line in path.read_text("utf-8").splitlines()
-    ]
+    lines = [line for path in sorted(FOLDER.glob("*.jsonl")) for line in path.read_text("utf-8").splitlines()]
     return tuple(_case(line) for line in lines)
 
 

@@ -32,7 +32,7 @@ class StandIn(Protocol):
 
 
 class Templates:
-    """One template question a fact, compared by rapidfuzz in one batch call with its default scorer."""
+    """One template question a fact, compared by rapidfuzz in one batch call, by the scorer that does best."""
 
     name = "rapidfuzz templates"
 
@@ -40,7 +40,7 @@ class Templates:
         self._questions = [utils.default_process(phrase.question) for phrase in known]
 
     def nearest(self, text: str) -> tuple[float, int] | None:
-        found = process.extractOne(utils.default_process(text), self._questions, scorer=fuzz.WRatio)
+        found = process.extractOne(utils.default_process(text), self._questions, scorer=fuzz.token_sort_ratio)
         return (found[1], found[2]) if found else None
 
 
@@ -51,7 +51,9 @@ class FullText:
 
     def __init__(self, known: Sequence[Phrase]) -> None:
         self._database = sqlite3.connect(":memory:")
-        self._database.execute("create virtual table facts using fts5(sentence, tokenize = 'porter unicode61')")
+        self._database.execute(
+            "create virtual table facts using fts5(sentence, tokenize = 'porter unicode61')"
+        )
         self._database.executemany(
             "insert into facts (rowid, sentence) values (?, ?)",
             ((index, phrase.sentence) for index, phrase in enumerate(known)),

@@ -50,14 +50,18 @@ def test_what_is_added_is_later_than_every_shipped_report(built_record: Path, gr
     first = FIRST_DAY.isoformat()
     later = f"select count(*) from facts where coalesce(last_day, as_of_last) >= '{first}'"
     assert rows(built_record, later) == [(0,)]
-    assert rows(grown, "select count(*) from facts where id like 'release-%' and first_day < '2020'") == [(0,)]
+    assert rows(grown, "select count(*) from facts where id like 'release-%' and first_day < '2020'") == [
+        (0,)
+    ]
 
 
 def test_the_places_of_an_added_day_add_up_to_their_countries(grown: Path) -> None:
     day = f"metric = 'strikes' and first_day = '{FIRST_DAY}'"
     by_place = "select p.parent, sum(value) from facts join places p on p.id = place"
     cities = rows(grown, f"{by_place} where p.kind = 'city' and {day} group by 1 order by 1")
-    countries = rows(grown, f"select place, value from facts where place in ('iraq', 'syria') and {day} order by 1")
+    countries = rows(
+        grown, f"select place, value from facts where place in ('iraq', 'syria') and {day} order by 1"
+    )
     assert cities == countries != []
 
 

@@ -4,16 +4,36 @@ from __future__ import annotations
 
 import asyncio
 import sqlite3
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
 
 import httpx
 import pytest
+from sqlalchemy.exc import OperationalError
+from telegram.error import (
+    BadRequest,
+    ChatMigrated,
+    Forbidden,
+    InvalidToken,
+    NetworkError,
+    RetryAfter,
+    TelegramError,
+    TimedOut,
+)
 
 from bot.errors import TokenRefused
+from bot.faults import Verdict, backoff, verdict
 from bot.simulator import TOKEN, BotApiServer, Fault, Group, Person
 from bot.simulator.faults import Kind
 from tests.bot.conftest import RunningBot
 
 QUESTION = "strikes in Syria on June 10th, 2017?"
+
+
+def caused(error: Exception, cause: Exception) -> Exception:
+    """An error of the library's that another one is behind."""
+    error.__cause__ = cause
+    return error
 
 
 async def test_a_flooded_chat_waits_alone_and_is_answered_in_order(
@@ -216,6 +236,76 @@ async def test_stopping_lets_an_answer_under_way_finish(server: BotApiServer, bo
     await ending
     assert len(person.answers()) == 1
     assert waiting_in(bot) == 0
+
+
+@contextmanager
+def full_disk(bot: RunningBot, operation: str) -> Iterator[None]:
+    """The state's file while an operation on the inbox cannot be written."""
+    with closing(sqlite3.connect(bot.settings.location, isolation_level=None)) as database:
+        database.execute(
+            f"create trigger full before {operation} begin select raise(abort, 'disk is full'); end"
+        )
+        yield
+        database.execute("drop trigger full")
+
+
+async def test_what_cannot_be_written_is_not_confirmed_and_answered_later(
+    server: BotApiServer, bot: RunningBot
+) -> None:
+    await bot.settled()
+    person = Person(server)
+    with full_disk(bot, "insert on inbox"):
+        person.says(QUESTION)
+        await bot.clock.until_somebody_sleeps(1)
+        assert len(server.world.updates) == 1
+    bot.clock.advance(1)
+    await server.until(lambda: len(person.answers()) == 1)
+
+
+async def test_an_answer_that_cannot_be_ticked_off_is_not_sent_again(
+    server: BotApiServer, bot: RunningBot
+) -> None:
+    await bot.settled()
+    person = Person(server)
+    with full_disk(bot, "update of state on inbox"):
+        person.says(QUESTION)
+        for wait in (1, 2):
+            await bot.clock.until_somebody_sleeps(wait)
+            bot.clock.advance(wait)
+        await bot.clock.until_somebody_sleeps(4)
+    bot.clock.advance(4)
+    await bot.settled()
+    assert len(person.answers()) == 1
+    await bot.end()
+    assert waiting_in(bot) == 0
+
+
+@pytest.mark.parametrize(
+    ("error", "judged"),
+    [
+        (RetryAfter(5), Verdict.WAIT),
+        (Forbidden("x"), Verdict.DROP),
+        (ChatMigrated(-5), Verdict.AGAIN),
+        (BadRequest("x"), Verdict.DROP),
+        (InvalidToken("x"), Verdict.STOP),
+        (NetworkError("Bad Gateway (502)"), Verdict.AGAIN),
+        (caused(TimedOut(), httpx.ReadTimeout("x")), Verdict.UNCERTAIN),
+        (caused(TimedOut(), httpx.PoolTimeout("x")), Verdict.AGAIN),
+        (caused(NetworkError("x"), httpx.ConnectError("x")), Verdict.AGAIN),
+        (caused(NetworkError("x"), httpx.RemoteProtocolError("x")), Verdict.UNCERTAIN),
+        (OperationalError("x", None, sqlite3.OperationalError("disk is full")), Verdict.AGAIN),
+        (OSError(28, "No space left on device"), Verdict.AGAIN),
+        (ZeroDivisionError(), Verdict.FAULT),
+        (TelegramError("x"), Verdict.FAULT),
+    ],
+    ids=repr,
+)
+def test_each_error_is_judged_by_the_written_precedence(error: Exception, judged: Verdict) -> None:
+    assert verdict(error) is judged
+
+
+def test_waits_grow_up_to_half_a_minute() -> None:
+    assert [backoff(n) for n in (1, 2, 3, 6, 7, 5000)] == [1, 2, 4, 30, 30, 30]
 
 
 def states_of(bot: RunningBot, update_id: int) -> str:

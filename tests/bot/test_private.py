@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 import pytest
@@ -104,7 +105,19 @@ async def test_why_shows_how_the_last_question_was_read(server: BotApiServer, bo
     person.says("/why")
     await server.until(lambda: len(person.answers()) == 2)
     why = person.answers()[1]["text"]
-    assert "“Syria”: place, Syria (100 % alike)" in why
+    assert "• “Syria”: place, Syria\n" in why
+
+
+async def test_why_shows_how_alike_a_misspelt_word_is(server: BotApiServer, bot: RunningBot) -> None:
+    person = Person(server)
+    person.says(QUESTION.replace("Syria", "Syriaa"))
+    person.says("/why")
+    await server.until(lambda: len(person.answers()) == 2)
+    assert re.search(r"“Syriaa”: place, Syria \(\d\d % alike\)", person.answers()[1]["text"])
+
+
+async def test_why_has_nothing_to_explain_before_a_question(server: BotApiServer, bot: RunningBot) -> None:
+    assert "ask one first" in (await ask(server, "/why"))["text"]
 
 
 async def test_a_mention_in_private_is_no_part_of_the_question(server: BotApiServer, bot: RunningBot) -> None:

@@ -25,8 +25,9 @@ FILLED = {
     "sources_item": {"publisher", "count"},
     "sources_one": {"publisher"},
     "sources_date": {"date"},
-    "why_row": {"words", "slot", "meaning", "score"},
-    "why_rejected": {"words", "slot", "meaning", "score", "rejected"},
+    "why_row": {"words", "slot", "meaning"},
+    "why_score": {"score"},
+    "why_rejected": {"rejected"},
 }
 
 

@@ -9,6 +9,7 @@ from typing import Annotated
 
 import typer
 
+from bot.errors import EXIT_CODE, UnreadableText
 from knowledge import KnowledgeError, RecordError
 
 app = typer.Typer(
@@ -57,6 +58,18 @@ def ask(
 
 
 @app.command()
+def check(
+    file: Annotated[str, typer.Argument(help="A text file; `-` reads standard input.")],
+    as_json: Annotated[bool, typer.Option("--json", help="Write the verdicts as JSON.")] = False,
+    record: Record = None,
+) -> None:
+    """Check every figure that a text claims against the record."""
+    from bot.checking import check_file
+
+    check_file(file, as_json, record)
+
+
+@app.command()
 def run() -> None:
     """Run the Telegram bot by long polling; the settings are environment variables (see README)."""
     from bot.application import run as run_bot  # imported here: Telegram's library is not needed elsewhere
@@ -80,6 +93,8 @@ def main() -> None:
         _fail(f"The record has {len(error.problems)} problem(s):\n{error}", 1)
     except KnowledgeError as error:
         _fail(str(error), 1)
+    except UnreadableText as error:
+        _fail(str(error), EXIT_CODE)
     except BrokenPipeError:
         sys.stderr.close()  # the reader has gone: nothing is left to tell
 

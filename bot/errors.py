@@ -4,7 +4,8 @@ BotError
 ├── SettingsError    the environment says something that the bot cannot start with
 ├── TokenRefused     Telegram does not know the token, or no longer does
 ├── StateError       what the bot remembers cannot be opened, read or written
-└── WordsError       the file of words lacks a sentence or has one too many
+├── WordsError       the file of words lacks a sentence or has one too many
+└── UnreadableText   a file to be checked is missing or holds no text
 
 Each message is a whole sentence for the person who runs the bot: it names no token and nobody's text.
 The command line prints it and ends with `EXIT_CODE`; nothing else turns errors into words.
@@ -34,3 +35,7 @@ class StateError(BotError):
 
 class WordsError(BotError):
     """The words shipped with the bot are not the ones that it needs."""
+
+
+class UnreadableText(BotError):  # noqa: N818  # named for what it is
+    """A file to be checked is missing or holds no text."""

@@ -26,6 +26,9 @@ from bot.words import Words
 log = structlog.get_logger()
 
 _DAY = 24 * 3600.0
+#: How long the number of an update that is done is kept. Telegram offers an update for a day; its numbers
+#: may start anew at random after a quiet week, so keeping them for longer could drop a new one.
+_DAYS_NUMBERS_KEPT = 2
 
 
 class Handlers(Protocol):
@@ -99,7 +102,8 @@ class Service:
         """Forget what is older than what `/privacy` promises, at the start and every day."""
         while True:
             try:
-                await self._state.prune(int(self._clock.now() - DAYS_KEPT * _DAY))
+                now = self._clock.now()
+                await self._state.prune(int(now - DAYS_KEPT * _DAY), int(now - _DAYS_NUMBERS_KEPT * _DAY))
             except SQLAlchemyError as error:
                 log.error("state_not_pruned", error=where(error))
             await self._clock.sleep(_DAY)

@@ -97,13 +97,16 @@ class State:
                 update(schema.inbox).where(schema.inbox.c.chat == before).values(chat=after)
             )
 
-    async def prune(self, before: int) -> None:
-        """Forget what was last touched before a time in Unix seconds; what waits is kept."""
+    async def prune(self, before: int, done_before: int) -> None:
+        """Forget what was last touched before a time in Unix seconds; what waits is kept.
+
+        Numbers of updates that are done with have a time of their own, `done_before`.
+        """
         inbox = schema.inbox
         async with self.engine.begin() as connection:
-            await connection.execute(
-                delete(inbox).where(inbox.c.received < before, inbox.c.state != "waiting")
-            )
+            for state, limit in (("failed", before), ("done", done_before)):
+                old = (inbox.c.received < limit) & (inbox.c.state == state)
+                await connection.execute(delete(inbox).where(old))
             await connection.execute(
                 delete(schema.conversations).where(schema.conversations.c.updated < before)
             )
@@ -174,6 +177,7 @@ def _engine(location: str) -> AsyncEngine:
     # One connection: SQLite has one writer, and waiting in the pool is fairer than its busy timeout.
     engine = create_async_engine(url, pool_size=1, max_overflow=0)
     event.listen(engine.sync_engine, "connect", _make_durable)
+    event.listen(engine.sync_engine, "begin", _begin)
     return engine
 
 
@@ -187,10 +191,15 @@ def _private_file(location: str) -> Path:
 
 def _make_durable(connection: Any, _record: object) -> None:  # a driver's own connection
     """Commit to the disk itself: an update confirmed to Telegram must survive a power cut."""
+    connection.isolation_level = None  # the driver would leave changes of tables out of transactions
     cursor = connection.cursor()
     for pragma in ("journal_mode=WAL", "synchronous=FULL", "busy_timeout=10000", "secure_delete=ON"):
         cursor.execute(f"PRAGMA {pragma}")
     cursor.close()
+
+
+def _begin(connection: Connection) -> None:
+    connection.exec_driver_sql("BEGIN")
 
 
 def _migrate(connection: Connection) -> None:

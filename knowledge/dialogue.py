@@ -37,7 +37,7 @@ def continued(
 ) -> tuple[Query, tuple[str, ...]]:
     """The query with what it leaves open taken from the one before, and the names of those slots."""
     inherited: tuple[str, ...] = ()
-    query = _resolved(query, before)
+    query = _resolved(query, slots, before)
     if before is not None and earlier is not None and _asks_for_both(query, slots, before):
         return _settled(_both_asked(query, before, earlier), slots), ()
     if before is not None and before.found and slots.metrics and query.operation == "figure":
@@ -88,16 +88,31 @@ def unresolved(phrase: DatePhrase) -> tuple[str, ...]:
     return ()
 
 
-def _resolved(query: Query, before: Query | None) -> Query:
+def phrase_of(known: tuple[str, ...]) -> DatePhrase:
+    """The date that is still to be asked back, as `unresolved` wrote it down."""
+    if known[0].startswith("--"):
+        month, _, day = known[0][2:].partition("-")
+        return DatePhrase(0, 0, issue="no year", month=int(month), day=int(day) if day else None)
+    options = tuple(Period(first_day(iso), first_day(iso)) for iso in known)
+    return DatePhrase(0, 0, issue="ambiguous", options=options)
+
+
+def _resolved(query: Query, slots: Slots, before: Query | None) -> Query:
     """The answer to a question back: "2017" completes "26 August", "June" picks one of two readings."""
-    if before is None or not before.unresolved or len(query.periods) != 1:
+    if before is None or not before.unresolved:
+        return query
+    options = [] if before.unresolved[0].startswith("--") else list(map(first_day, before.unresolved))
+    if not query.periods and slots.ordinal is not None and slots.ordinal <= len(options):
+        day = options[slots.ordinal - 1]
+        return replace(query, periods=(Period(day, day),), operation=before.operation)
+    if len(query.periods) != 1:
         return query
     period = query.periods[0]
     if before.unresolved[0].startswith("--"):
         iso = f"{period.first.year}{before.unresolved[0][1:]}"
         whole_year = period.days >= 365 and not period.since
         return replace(query, periods=(Period(first_day(iso), last_day(iso)),)) if whole_year else query
-    inside = [day for day in map(first_day, before.unresolved) if period.first <= day <= period.last]
+    inside = [day for day in options if period.first <= day <= period.last]
     return replace(query, periods=(Period(inside[0], inside[0]),)) if len(inside) == 1 else query
 
 

@@ -8,6 +8,7 @@ from datetime import date
 from pathlib import Path
 
 from knowledge.answering import Answerer
+from knowledge.claims import SHOWN, ClaimChecker
 from knowledge.comparing import Comparer
 from knowledge.listing import Lister
 from knowledge.models import Answer, Period, Query, Source, Thread, first_day, last_day
@@ -36,16 +37,35 @@ class Knowledge:
         self._lister = Lister(self._answerer)
         self._replies = Replies(self._answerer, self._lister)
         self._comparer = Comparer(self._answerer)
+        self._claims = ClaimChecker(self._answerer, words["claims"])
 
     def ask(self, text: str, *, now: date, thread: Thread = NO_THREAD) -> Answer:
         """Answer a question asked on a day, after the thread of its conversation.
 
         Any text gets an answer; what can't be answered gets one of kind unknown or choice.
         """
+        if self._claims.is_pasted(text):
+            return self.check(text, thread=thread)
         answers: list[Answer] = []
         for question in split_questions(text, self._store.vocabulary):
             answers.append(self._ask_one(question, now, answers[-1].thread if answers else thread))
         return _joined(answers)
+
+    def check(self, text: str, *, thread: Thread = NO_THREAD, most: int = SHOWN) -> Answer:
+        """Check every claim of a text against the record; the conversation goes on as before it.
+
+        `most` claims are put in words, the contradicted first; all of them are in `claims`.
+        """
+        reply = self._claims.check_text(text, most)
+        return Answer(
+            kind=reply.kind,
+            text=reply.text,
+            figures=reply.figures,
+            related=reply.related,
+            claims=reply.claims,
+            query=Query("claims"),
+            thread=thread,
+        )
 
     def sources(self) -> tuple[Source, ...]:
         """Every source on record, by publisher and date."""

@@ -75,8 +75,10 @@ def read_text(text: str, vocabulary: Vocabulary, now: date, before: Period | Non
     """Everything a text names; `before` is the period the conversation spoke of last."""
     corrected, corrections = _corrected(tokens(text), vocabulary)
     numbered = with_numbers(corrected, vocabulary.language.numbers)
+    as_places = _named_like_places(numbered, vocabulary)
     dates = date_phrases(numbered, vocabulary.language.calendar, now, before)
     mentions = _mentions(numbered, vocabulary, corrections, _covered(dates))
+    mentions = tuple(m for m in mentions if m.start not in as_places or _can_be_named(m))
     mentions = _negated(mentions, numbered)
     mentions, dates = _revised(mentions, dates)
     explained = _covered(dates) | {i for m in mentions for i in range(m.start, m.end)}
@@ -85,10 +87,33 @@ def read_text(text: str, vocabulary: Vocabulary, now: date, before: Period | Non
         for i, token in enumerate(numbered)
         if token.kind == "word"
         and i not in explained
-        and token.norm not in vocabulary.language.function_words
+        and (token.norm not in vocabulary.language.function_words or i in as_places)
     )
     forms = frozenset(token.norm for token in numbered)
     return ReadText(numbered, mentions, dates, unknown, forms)
+
+
+def _named_like_places(given: Sequence[Token], vocabulary: Vocabulary) -> frozenset[int]:
+    """Positions of words with a capital after "in" or "near", where small letters are the rule."""
+    words = [token for token in given if token.kind == "word"]
+    if 2 * sum(token.capitalised for token in words) > len(words):
+        return frozenset()
+    parts = vocabulary.language.parts
+    found = set()
+    for position, token in enumerate(given):
+        before = position - 1
+        while before >= 0 and given[before].norm in parts["articles"]:
+            before -= 1
+        capital = token.kind == "word" and token.capitalised and not token.text.isupper()
+        if capital and before >= 0 and given[before].norm in parts["locating"]:
+            found.add(position)
+    return frozenset(found)
+
+
+def _can_be_named(mention: Mention) -> bool:
+    """Whether a mention can be meant by a name with a capital."""
+    names = {"place", "elsewhere", "actor", "adjective", "target", "publisher", "term", "metric"}
+    return any(meaning.kind in names for meaning in mention.meanings)
 
 
 def _corrected(
@@ -103,11 +128,27 @@ def _corrected(
             token = replace(token, norm=language.spellings[token.norm])
         elif token.kind == "word" and not _is_word(token, vocabulary):
             correction = vocabulary.phrases.correction(token.norm)
-            if correction is not None:
+            placed = bool(result) and result[-1].norm in language.parts["locating"]
+            if correction is not None and (not placed or _fits_after_in(correction.word, vocabulary)):
                 corrections[token.start] = correction
                 token = replace(token, norm=correction.word)
         result.append(token)
     return tuple(result), corrections
+
+
+def _fits_after_in(word: str, vocabulary: Vocabulary) -> bool:
+    """Whether a word can stand after "in" or "near": a place, a month, the parts of a date."""
+    calendar = vocabulary.language.calendar
+    dated = (
+        calendar.months,
+        calendar.seasons,
+        calendar.units,
+        calendar.early,
+        calendar.middle,
+        calendar.late,
+    )
+    kinds = {meaning.kind for meaning in vocabulary.phrases.meanings((word,))}
+    return bool(kinds & {"place", "elsewhere", "adjective"}) or any(word in words for words in dated)
 
 
 def _mixed_spellings(given: Sequence[Token], spellings: Mapping[str, str]) -> list[Token]:
@@ -242,7 +283,7 @@ def _negated(mentions: Sequence[Mention], given: Sequence[Token]) -> tuple[Menti
     for index, mention in enumerate(mentions):
         if mention.has("mark", "negated") and index:
             result[index - 1] = replace(result[index - 1], negated=True)
-        elif mention.has("mark", "negation"):
+        elif mention.has("mark", "negation") and not _opens_a_correction(mention, given):
             following = _next_named(mentions, index, given)
             if following is not None:
                 result[following] = replace(result[following], negated=True)
@@ -250,6 +291,11 @@ def _negated(mentions: Sequence[Mention], given: Sequence[Token]) -> tuple[Menti
 
 
 _NAMING = frozenset({"metric", "place", "actor", "adjective", "elsewhere", "target", "publisher"})
+
+
+def _opens_a_correction(mention: Mention, given: Sequence[Token]) -> bool:
+    """Whether "no" only opens a sentence ("no, Iraq", "no I said Iraq") or says none ("no strikes")."""
+    return given[mention.start].norm == "no" and mention.end - mention.start == 1
 
 
 def _next_named(mentions: Sequence[Mention], index: int, given: Sequence[Token]) -> int | None:

@@ -245,9 +245,12 @@ class Figure:
 
 @dataclass(frozen=True, slots=True)
 class Claim:
-    """A number that a text asserts, judged; `reason` says more than the verdict does."""
+    """A number that a text asserts, judged; `reason` says more than the verdict does.
 
-    value: Number
+    A statement in words has no value.
+    """
+
+    value: Number | None
     quoted: str
     verdict: Verdict
     reason: str

@@ -117,7 +117,8 @@ def _definition(q: _Question) -> tuple[str, str] | None:
     beyond = [m for m in q.read.named("metric") if not m.ids("term")]
     if "definition" in q.asks or ("compare" in q.asks and len(terms) > 1):
         return None if beyond else ("definition", "")
-    if beyond or not _names_only_terms(q):
+    composed = bool(slots.metrics) and not q.read.named("metric")
+    if beyond or composed or not _names_only_terms(q):
         return None
     asked = not {"what", "who"}.isdisjoint(q.read.forms) and "more_question" not in slots.marks
     own = any(
@@ -189,7 +190,7 @@ def _event(q: _Question) -> tuple[str, str] | None:
         return None
     asked = "when" in q.asks or (q.earlier == "event" and not slots.metrics)
     told = "event" in q.asks or ("outcome" in q.asks and not slots.metrics)
-    first = "first" in q.asks and bool(slots.metrics or "air" in q.read.forms) and not slots.periods
+    first = "first" in q.asks and bool(slots.metrics or "air" in q.read.forms) and not slots.dates
     if not (asked or told or first) or (q.asks & {"latest"} and not told):
         return None
     found = _best_event(q)
@@ -223,6 +224,8 @@ def _where(q: _Question) -> tuple[str, str] | None:
 
 def _targets(q: _Question) -> tuple[str, str] | None:
     slots = q.slots
+    if slots.targets and slots.metrics and not slots.counts_targets:
+        return None
     if slots.targets and (q.counts or slots.effects):
         return "targets", ""
     if any(period.by for period in slots.periods) and slots.metrics == ("targets_hit",):

@@ -13,7 +13,17 @@ from datetime import date, timedelta
 from knowledge.dates import Calendar, WrittenDate, shifted, written_dates
 from knowledge.models import Period
 from knowledge.relative import RelativeReader
-from knowledge.stretches import DatePhrase, Issue, around, from_end, from_start, half, nth, third, weekday_from
+from knowledge.stretches import (
+    DatePhrase,
+    Issue,
+    around,
+    from_end,
+    from_start,
+    half,
+    nth,
+    third,
+    weekday_from,
+)
 from knowledge.text import Cursor, Token
 
 

@@ -16,6 +16,7 @@ from knowledge.vocabulary import Vocabulary
 
 _SENTENCE = re.compile(r"(?<=[?])\s+|\n{2,}")
 _AGAIN = re.compile(r",?\s+(?:and|&)\s+(?=(?:how (?:many|much)|what was the number)\b)", re.IGNORECASE)
+_AND = re.compile(r"\s+(?:and|&)\s+", re.IGNORECASE)
 #: More questions than this in one message are read as one.
 MOST = 4
 
@@ -25,24 +26,51 @@ def split_questions(text: str, vocabulary: Vocabulary) -> tuple[str, ...]:
     whole = clean(text)
     if len(whole) > 600 or not whole.strip():
         return (whole,)
-    parts = [part for chunk in _SENTENCE.split(whole) for part in _cut_again(chunk)]
+    parts = [part for chunk in _SENTENCE.split(whole) for part in _cut_again(chunk, vocabulary)]
     parts = [part.strip() for part in parts if part.strip()]
     if not 1 < len(parts) <= MOST or not all(_stands_alone(part, vocabulary) for part in parts):
         return (whole,)
     return tuple(parts)
 
 
-def _cut_again(sentence: str) -> list[str]:
-    """Two questions of one sentence: "how many strikes in Syria and how many engagements in Iraq"."""
+def _cut_again(sentence: str, vocabulary: Vocabulary) -> list[str]:
+    """Two questions of one sentence, joined by "and": another metric and place, or another place and date."""
     parts = _AGAIN.split(sentence)
-    return parts if len(parts) == 2 else [sentence]
+    if len(parts) == 2:
+        return parts
+    for mark in _AND.finditer(sentence):
+        left, right = sentence[: mark.start()], sentence[mark.end() :]
+        one, other = _named_in(left, vocabulary), _named_in(right, vocabulary)
+        if {"place", "metric"} <= one & other or {"place", "date"} <= one & other:
+            return [left + _date_of(left, right, vocabulary), right]
+    return [sentence]
+
+
+def _named_in(part: str, vocabulary: Vocabulary) -> frozenset[str]:
+    """Which of metric, place and date a part names; empty where it compares or asks something else."""
+    read = read_text(part, vocabulary, first_day("2020-01-01"))
+    if read.operations() & {"compare", "more", "where", "when", "definition", "both"} or read.named("scope"):
+        return frozenset()
+    named = {kind for kind in ("metric", "place") if read.named(kind)}
+    return frozenset(named | {"date"} if read.dates else named)
+
+
+def _date_of(left: str, right: str, vocabulary: Vocabulary) -> str:
+    """The date of the second part, where the first has none of its own: it is for both."""
+    now = first_day("2020-01-01")
+    if read_text(left, vocabulary, now).dates:
+        return ""
+    read = read_text(right, vocabulary, now)
+    text = clean(right)
+    spans = [(read.tokens[d.start].start, read.tokens[d.end - 1].end) for d in read.dates]
+    return "".join(f" {text[start:end]}" for start, end in spans)
 
 
 def _stands_alone(part: str, vocabulary: Vocabulary) -> bool:
     read = read_text(part, vocabulary, first_day("2020-01-01"))
     if read.named("scope"):
         return False
-    complete = bool(read.named("metric")) and bool(read.named("place")) and bool(read.dates)
+    complete = bool(read.named("place")) and bool(read.named("metric") or read.dates)
     return complete or (_asks(read) and _names(read)) or _names_anew(part, read)
 
 

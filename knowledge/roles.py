@@ -46,6 +46,8 @@ def places_of(read: ReadText, vocabulary: Vocabulary) -> tuple[tuple[str, ...], 
             found.append((mention, mention.ids("adjective")[0]))
         elif mention.ids("elsewhere") and _is_place_here(read, mention, vocabulary):
             others.append(mention.ids("elsewhere")[0])
+        elif mention.ids("actor") and _follows_locating(read, mention, vocabulary.language):
+            others.append(mention.words)
     kept = _without_parents(found, read, vocabulary)
     specific = tuple(place for place in kept if place not in WHOLE_CAMPAIGN)
     return unique(specific or (() if others else kept)), unique(others)
@@ -69,6 +71,15 @@ def _is_place_here(read: ReadText, mention: Mention, vocabulary: Vocabulary) -> 
     )
 
 
+def _follows_locating(read: ReadText, mention: Mention, language: Language) -> bool:
+    """Whether a name stands right after "in", "near" …, and nothing follows that it would only describe."""
+    before = mention.start - 1
+    while read.norm(before) in language.parts["articles"]:
+        before -= 1
+    describes = any(m.start == mention.end and (m.ids("metric") or m.ids("group")) for m in read.mentions)
+    return read.norm(before) in language.parts["locating"] and not describes
+
+
 def _without_parents(
     found: Sequence[tuple[Mention, str]], read: ReadText, vocabulary: Vocabulary
 ) -> tuple[str, ...]:
@@ -79,7 +90,7 @@ def _without_parents(
             vocabulary.places[other].parent == place and _is_apposition(read, near, mention, vocabulary)
             for near, other in found
             if other != place
-        )
+        ) or (bool(mention.ids("adjective")) and any(vocabulary.places[o].parent == place for _, o in found))
         if not beside:
             kept.append(place)
     return tuple(kept)
@@ -116,6 +127,8 @@ def actors_of(read: ReadText, vocabulary: Vocabulary) -> tuple[str, ...]:
         if not ids or mention.negated or mention.ids("group"):
             continue
         if mention.ids("elsewhere") and _is_place_here(read, mention, vocabulary):
+            continue
+        if _follows_locating(read, mention, vocabulary.language) and not mention.ids("place"):
             continue
         if ids[0] != ENEMY or _acts(read, mention, vocabulary.language):
             actors.append(ids[0])

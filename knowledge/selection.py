@@ -241,7 +241,8 @@ class Selector:
         known = {_days(f) for f in parts}
         by_days: dict[tuple[date, date], list[Fact]] = {}
         for country in COUNTRIES:
-            for fact in self._store.within(request.metric, country, request.actor, period.first, period.last):
+            facts = self._store.within(request.metric, country, request.actor, period.first, period.last)
+            for fact in self._kept(facts, request):
                 if self._vocabulary.series[fact.series].addable and _days(fact) not in known:
                     by_days.setdefault(_days(fact), []).append(fact)
         return parts + [f for pair in by_days.values() if len(pair) == len(COUNTRIES) for f in pair]

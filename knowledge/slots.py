@@ -8,8 +8,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from knowledge.mentions import Mention, ReadText
+from knowledge.mentions import ReadText
 from knowledge.models import Assertion, Period, Reading
+from knowledge.restrictions import restrictions_of
 from knowledge.roles import (
     actors_of,
     is_joined,
@@ -45,6 +46,8 @@ class Slots:
     smalltalk: frozenset[str] = frozenset()
     terms: tuple[str, ...] = ()
     restrictions: tuple[str, ...] = ()
+    counts_targets: bool = False
+    ordinal: int | None = None
     claimed: tuple[Assertion, ...] = ()
     alternatives: bool = False
     parts_wanted: bool = False
@@ -67,11 +70,6 @@ def slots_of(read: ReadText, vocabulary: Vocabulary, metrics_before: Sequence[st
     publishers = publishers_of(read, vocabulary)
     actors = tuple(actor for actor in actors if not is_publisher_here(read, actor, publishers))
     places = split_countries(read, places, operations, vocabulary.language)
-    restrictions = restricted + tuple(
-        m.words
-        for m in read.mentions
-        if m.has("mark", "restriction") and not m.negated and not _inside_target(m, read)
-    )
     return Slots(
         metrics=metrics,
         actors=actors,
@@ -87,13 +85,37 @@ def slots_of(read: ReadText, vocabulary: Vocabulary, metrics_before: Sequence[st
         scopes=frozenset(i for m in read.mentions for i in m.ids("scope")),
         smalltalk=frozenset(i for m in read.mentions for i in m.ids("smalltalk")),
         terms=_ids(read, "term"),
-        restrictions=restrictions,
+        restrictions=(*restricted, *restrictions_of(read, metrics, vocabulary)),
         claimed=_claimed(read, vocabulary),
         alternatives="or" in read.forms or "versus" in read.forms,
         parts_wanted=not vocabulary.language.parts["apart"].isdisjoint(read.forms),
+        counts_targets=_counts_targets(read),
+        ordinal=_ordinal(read),
         marks=_marks(read, vocabulary),
         readings=_readings(read, vocabulary),
     )
+
+
+def _counts_targets(read: ReadText) -> bool:
+    """Whether targets are what is counted, not what describes strikes ("drone strikes")."""
+    named = [m for m in read.mentions if m.ids("target") or m.ids("metric")]
+    own = [m for m in named if m.ids("target") and not m.ids("metric")]
+    describing = any(other.start == m.end and other.ids("metric") for m in own for other in named)
+    led = [m for m in own if read.norm(m.start - 1) in ("by", "with", "using")]
+    return bool(own) and not describing and not led and (named[0] in own or not _metric_is_asked(read))
+
+
+def _metric_is_asked(read: ReadText) -> bool:
+    """Whether a metric stands right after "how many"."""
+    asked = {m.end for m in read.mentions if m.has("operation", "how_many")}
+    return any(m.start in asked and m.ids("metric") for m in read.mentions)
+
+
+def _ordinal(read: ReadText) -> int | None:
+    """Which one of several is meant ("the second one"), where an ordinal stands outside any date."""
+    dated = {i for phrase in read.dates for i in range(phrase.start, phrase.end)}
+    found = [t.value for i, t in enumerate(read.tokens) if t.ordinal and i not in dated]
+    return int(found[0]) if found and found[0] is not None else None
 
 
 def _marks(read: ReadText, vocabulary: Vocabulary) -> frozenset[str]:
@@ -109,10 +131,6 @@ def _ids(read: ReadText, kind: str) -> tuple[str, ...]:
 
 def _only_generic(read: ReadText) -> bool:
     return not any(m.ids("target") and not m.ids("metric") and not m.negated for m in read.mentions)
-
-
-def _inside_target(mention: Mention, read: ReadText) -> bool:
-    return any(m.ids("target") and m.start <= mention.start < m.end for m in read.mentions)
 
 
 # -- metrics ---------------------------------------------------------------------------------
@@ -215,7 +233,7 @@ def _claimed(read: ReadText, vocabulary: Vocabulary) -> tuple[Assertion, ...]:
     dated = {i for phrase in read.dates for i in range(phrase.start, phrase.end)}
     inside = {i for m in read.mentions for i in range(m.start, m.end)}
     return tuple(
-        Assertion(token.value, _qualifier_before(read, i, vocabulary))
+        Assertion(token.value, qualifier_before(read, i, vocabulary))
         for i, token in enumerate(read.tokens)
         if token.kind == "number"
         and token.value is not None
@@ -223,11 +241,17 @@ def _claimed(read: ReadText, vocabulary: Vocabulary) -> tuple[Assertion, ...]:
         and i not in dated
         and (i not in inside)
         and not (token.text.isalpha() and token.value <= 2)
-    )
+    ) + _none_claimed(read)
 
 
-def _qualifier_before(read: ReadText, position: int, vocabulary: Vocabulary) -> str:
-    """As in "more than", "about", … right before a number, in the record's own words."""
+def _none_claimed(read: ReadText) -> tuple[Assertion, ...]:
+    """The 0 that "no strikes" asserts."""
+    none = any(m.ids("metric") and read.norm(m.start - 1) == "no" for m in read.mentions)
+    return (Assertion(0),) if none else ()
+
+
+def qualifier_before(read: ReadText, position: int, vocabulary: Vocabulary) -> str:
+    """The qualifier right before a number ("more than", "about"), in the record's own words."""
     while position and read.tokens[position - 1].text in "$€£":
         position -= 1
     for length in (3, 2, 1):

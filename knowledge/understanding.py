@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from datetime import date
 
-from knowledge.dialogue import continued, period_before, unresolved
+from knowledge.dialogue import continued, period_before, phrase_of, unresolved
 from knowledge.mentions import read_text
 from knowledge.models import Period, Query, Reading
 from knowledge.operations import decide
@@ -121,6 +121,8 @@ def _on_figures(
         query = replace(query, metrics=("strikes",))
     understood = replace(understood, query=query, inherited=inherited)
     date_issue = next((phrase for phrase in slots.dates if phrase.issue), None)
+    if date_issue is None and before is not None and before.unresolved and not query.periods:
+        date_issue = phrase_of(before.unresolved)
     if date_issue is not None:
         query = replace(query, periods=(), unresolved=unresolved(date_issue))
         return replace(understood, query=query, issue="date", date_issue=date_issue)
@@ -133,7 +135,8 @@ def _on_figures(
 
 def _restrictions(slots: Slots, operation: str) -> tuple[str, ...]:
     """Words that narrow a count in a way that no figure on record is narrowed."""
-    if operation == "figure" and slots.targets and not {"strikes", "engagements"}.isdisjoint(slots.metrics):
+    by_target = slots.targets and slots.metrics and not slots.counts_targets
+    if by_target and operation not in ("targets", "where") and slots.metrics != ("targets_hit",):
         return (BY_TARGET,)
     return slots.restrictions
 

@@ -13,6 +13,7 @@ import sqlite3
 from array import array
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 from typing import Protocol
 
 from rapidfuzz import fuzz, process, utils
@@ -106,9 +107,13 @@ class CharacterGrams:
 
 def _grams(text: str) -> Iterable[str]:
     for word in re.findall(r"\w+", text.lower()):
-        padded = f" {word} "
-        for size in (3, 4):
-            yield from (padded[at : at + size] for at in range(len(padded) - size + 1))
+        yield from _grams_of_word(word)
+
+
+@lru_cache(maxsize=100_000)
+def _grams_of_word(word: str) -> tuple[str, ...]:
+    padded = f" {word} "
+    return tuple(padded[at : at + size] for size in (3, 4) for at in range(len(padded) - size + 1))
 
 
 STAND_INS: tuple[type[Templates] | type[FullText] | type[CharacterGrams], ...] = (

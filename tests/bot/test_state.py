@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import os
+import sqlite3
 import stat
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -124,17 +126,27 @@ async def test_old_things_are_forgotten_and_what_waits_is_kept(place: str) -> No
         inbox = Inbox(state, lambda: 1000)
         await remember(state, inbox, 1)
         await inbox.put([incoming(2), incoming(3, wanted=False)])
-        await state.prune(1001)
+        await state.prune(1001, 1001)
         assert await state.thread(HERE) is None
         assert await state.thread_of_message(HERE.chat, 7) is None
         assert [entry.update_id for entry in await inbox.waiting()] == [2]
         assert len(await inbox.put([incoming(1)])) == 1
 
 
+async def test_numbers_of_updates_that_are_done_go_earlier_than_those_set_aside(place: str) -> None:
+    async with open_state(place, Vault(KEY)) as state:
+        inbox = Inbox(state, lambda: 1000)
+        await inbox.put([incoming(1), incoming(2)])
+        await inbox.finish(1)
+        await inbox.set_aside(2)
+        await state.prune(1000, 1001)
+        assert [entry.update_id for entry in await inbox.put([incoming(1), incoming(2)])] == [1]
+
+
 async def test_what_is_young_is_not_forgotten(place: str) -> None:
     async with open_state(place, Vault(KEY)) as state:
         await remember(state, Inbox(state, lambda: 1000), 1)
-        await state.prune(1000)
+        await state.prune(1000, 1000)
         assert await state.thread(HERE) is not None
 
 
@@ -144,6 +156,19 @@ async def test_another_key_is_refused_with_what_to_do(place: str) -> None:
     with pytest.raises(StateError, match=r"written under another key\. Set SITREP_KEY"):
         async with open_state(place, Vault("another key")):
             pass
+
+
+async def test_tables_are_made_all_or_none(tmp_path: Path) -> None:
+    path = tmp_path / "state.sqlite"
+    with closing(sqlite3.connect(path)) as database:
+        database.execute("create table messages (x)")
+    with pytest.raises(StateError, match="table messages already exists"):
+        async with open_state(str(path), Vault(KEY)):
+            pass
+    with closing(sqlite3.connect(path)) as database:
+        assert database.execute("select name from sqlite_master where type = 'table'").fetchall() == [
+            ("messages",)
+        ]
 
 
 async def test_a_file_that_is_no_database_is_refused_and_left_alone(tmp_path: Path) -> None:

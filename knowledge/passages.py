@@ -1,0 +1,192 @@
+"""A text that somebody pasted to have it checked: whether it is one, and its sentences as read.
+
+Each sentence is read by itself. Days are counted from the text's own dateline or the nearest date in
+it, never from today (SPEC rule 13).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import cast
+
+from knowledge.mentions import ReadText, read_text
+from knowledge.models import Period
+from knowledge.quantities import with_numbers
+from knowledge.stretches import DatePhrase
+from knowledge.text import Token, clean, normalised, tokens, words_of
+from knowledge.vocabulary import Vocabulary
+
+#: Stands for "today" where a text names no day: what is counted from it lies before any record.
+NO_DAY = date(1000, 1, 15)
+_BEFORE_ANY_RECORD = date(1100, 1, 1)
+#: A text this long with two or more numbers is no question.
+LONG = 350
+_QUOTED = re.compile(r'["“”„«»]([^"“”„«»]{20,})["“”„«»]')
+
+
+class ClaimWords:
+    """The language file's `claims:`: lists of words, compared forms, and templates."""
+
+    def __init__(self, section: Mapping[str, object]) -> None:
+        self.templates = section
+        self._lists = {
+            key: frozenset(normalised(str(word)) for word in cast("list[object]", value))
+            for key, value in section.items()
+            if isinstance(value, list)
+        }
+        self._phrases = {
+            key: tuple(" ".join(words_of(str(phrase))) for phrase in cast("list[object]", section[key]))
+            for key in ("cues", "since", "so_far")
+        }
+
+    def __getitem__(self, key: str) -> frozenset[str]:
+        """The words of a list."""
+        return self._lists[key]
+
+    def has_phrase(self, key: str, words: Sequence[str]) -> bool:
+        """Whether a phrase of a list stands in a run of compared words."""
+        line = f" {' '.join(words)} "
+        return any(f" {phrase} " in line for phrase in self._phrases[key])
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """A sentence with all it names; `dateline` tells that its first date is the text's own date."""
+
+    text: str
+    read: ReadText
+    dateline: bool = False
+
+    @property
+    def periods(self) -> tuple[Period, ...]:
+        """The periods that are certain, in order."""
+        return tuple(p.period for p in self.read.dates if p.period and is_certain(p.period))
+
+
+def is_certain(period: Period) -> bool:
+    """Whether a period was not counted from a day that the text never names."""
+    return period.first > _BEFORE_ANY_RECORD
+
+
+# -- is it one? ------------------------------------------------------------------------------
+
+
+def is_pasted(text: str, vocabulary: Vocabulary, words: ClaimWords) -> bool:
+    """Whether a message is a text to be checked rather than a question of its own.
+
+    It is where it is long and full of numbers, where several sentences state figures, or where a
+    statement with a number is quoted or follows words like "fact check:".
+    """
+    if not any(c.isdigit() for c in text) and len(text) < 60:
+        return False
+    given = with_numbers(tokens(text), vocabulary.language.numbers)
+    numbers = [t for t in given if t.kind == "number" and not _is_year(t)]
+    if not numbers:
+        return False
+    if len(text) > LONG and len(numbers) > 1:
+        return True
+    cued = words.has_phrase("cues", [t.norm for t in given if t.kind in ("word", "number")])
+    if cued and _quotes_a_number(text, vocabulary):
+        return True
+    stating = [s for s in _sentences(given) if _states(s, words)]
+    if cued:
+        return any(len(s) > 5 and not _is_cue(s, words) for s in stating)
+    metrics = sum(any(_counts(t, vocabulary) for t in s) for s in stating)
+    return len(numbers) > 1 and metrics > 0 and _is_statement(given, stating)
+
+
+def _is_statement(given: Sequence[Token], stating: Sequence[Sequence[Token]]) -> bool:
+    """Whether nothing in a text asks and it is long enough to be no fragment."""
+    asks = any(token.kind == "end" and "?" in token.text for token in given)
+    return not asks and len(given) >= 12 and all(len(s) > 5 for s in stating)
+
+
+def _counts(token: Token, vocabulary: Vocabulary) -> bool:
+    return any(m.kind in ("metric", "target") for m in vocabulary.phrases.meanings((token.norm,)))
+
+
+def _is_year(token: Token) -> bool:
+    return token.text.isdigit() and len(token.text) == 4 and token.text[:2] in ("19", "20")
+
+
+def _quotes_a_number(text: str, vocabulary: Vocabulary) -> bool:
+    return any(
+        any(t.kind == "number" for t in with_numbers(tokens(passage), vocabulary.language.numbers))
+        for passage in _QUOTED.findall(clean(text))
+    )
+
+
+def _states(sentence: Sequence[Token], words: ClaimWords) -> bool:
+    """Whether a sentence with a number asks nothing."""
+    opening = next((t.norm for t in sentence if t.kind == "word"), "")
+    asks = sentence[-1].kind == "end" and "?" in sentence[-1].text
+    return any(t.kind == "number" for t in sentence) and not asks and opening not in words["openings"]
+
+
+def _is_cue(sentence: Sequence[Token], words: ClaimWords) -> bool:
+    """Whether a sentence is a request to check that names no figure beside its words."""
+    said = [t.norm for t in sentence if t.kind == "word"]
+    return words.has_phrase("cues", said) and len(said) <= 8
+
+
+# -- its sentences ---------------------------------------------------------------------------
+
+
+def _sentences(given: Sequence[Token]) -> Iterator[list[Token]]:
+    """The tokens by sentence, each with its end."""
+    current: list[Token] = []
+    for token in given:
+        current.append(token)
+        if token.kind == "end":
+            yield current
+            current = []
+    if current:
+        yield current
+
+
+def read_passage(text: str, vocabulary: Vocabulary) -> tuple[Sentence, ...]:
+    """The sentences of a text in order, with their dates completed by the text itself."""
+    whole = clean(text)
+    parts = [whole[run[0].start : run[-1].end] for run in _sentences(tokens(whole))]
+    given = [Sentence(part, read_text(part, vocabulary, NO_DAY)) for part in parts]
+    days = [next((p for p in s.periods if p.days == 1), None) for s in given]
+    known = [day for day in days if day is not None]
+    if not known:
+        return tuple(given)
+    dateline = days[0] if given and _is_dateline(given[0].read) else None
+    result: list[Sentence] = []
+    before: Period | None = None
+    for sentence in given:
+        if _needs_context(sentence):
+            near = before or known[0]
+            today = (dateline or near).first
+            sentence = replace(sentence, read=read_text(sentence.text, vocabulary, today, near))
+        before = sentence.periods[-1] if sentence.periods else before
+        result.append(sentence)
+    if dateline is not None:
+        result[0] = replace(result[0], dateline=True)
+    return tuple(result)
+
+
+def _needs_context(sentence: Sentence) -> bool:
+    """Whether a date of a sentence is short of a year or month, or counted from a day outside it."""
+    return any(p.issue or p.relative or (p.period and not is_certain(p.period)) for p in sentence.read.dates)
+
+
+def _is_dateline(read: ReadText) -> bool:
+    """Whether a text begins with its own date: "BAGHDAD, June 11, 2017 - …", "11 June 2017: …"."""
+    first = read.dates[0] if read.dates else None
+    if first is None or first.period is None or first.start > 6 or first.period.days > 1:
+        return False
+    opening = read.tokens[: first.start]
+    following = read.tokens[first.end].kind if first.end < len(read.tokens) else "end"
+    plain = all(t.kind != "word" or t.capitalised for t in opening)
+    return plain and following in ("dash", "end", "punctuation") and not _has_preposition(opening, first)
+
+
+def _has_preposition(opening: Sequence[Token], first: DatePhrase) -> bool:
+    """Whether a word like "On" opens the sentence: then the date is what it tells of."""
+    return bool(opening) and len(opening[-1].text) <= 2 and opening[-1].kind == "word" and first.start < 3

@@ -1,0 +1,148 @@
+"""The benchmark's figures as tables, and how they stand to what the project promises."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import closing
+from pathlib import Path
+
+from rich.console import Console
+from rich.markup import escape
+from rich.table import Table
+
+from .comparing import Result
+from .fuzz import Findings, failures
+from .questions import Case
+
+
+def title(console: Console, records: Mapping[int, Path], cases: Sequence[Case]) -> None:
+    """What is measured on what."""
+    answerable = sum(bool(case.figures) for case in cases)
+    console.print(
+        f"{len(cases)} questions: {answerable} with an answer on record, {len(cases) - answerable} without"
+    )
+    sizes = [f"{_figures(path)} ({factor}x)" for factor, path in records.items()]
+    console.print(f"Figures on record: {', '.join(sizes)}")
+    tags = Counter(case.tag for case in cases)
+    console.print("Kinds: " + ", ".join(f"{n} {tag}" for tag, n in tags.items()))
+    console.print(
+        "Each stand-in's cutoff is the one that gets most of these very questions right, its best case."
+    )
+
+
+def _figures(path: Path) -> int:
+    with closing(sqlite3.connect(path)) as database:
+        return int(database.execute("select count(*) from facts").fetchone()[0])
+
+
+def compared(console: Console, factor: int, results: Sequence[Result]) -> None:
+    """One row a system, for one size of the record."""
+    table = Table(title=f"\nRecord {factor}x", title_justify="left", title_style="bold")
+    table.add_column("system")
+    for heading in (
+        "asked",
+        "right",
+        "wrong figure",
+        "missed",
+        "refused rightly",
+        "p50 ms",
+        "p99 ms",
+        "opens in s",
+    ):
+        table.add_column(heading, justify="right")
+    for result in results:
+        judged, refusable = result.judgements, _without_answer(result)
+        table.add_row(
+            result.system,
+            str(judged.total()),
+            f"{judged['right']} of {judged.total() - refusable}",
+            str(judged["wrong"]),
+            str(judged["missed"]),
+            f"{judged['refused']} of {refusable}",
+            f"{result.p50:.2f}",
+            f"{result.p99:.2f}",
+            f"{result.opening:.2f}",
+        )
+    console.print(table)
+
+
+def _without_answer(result: Result) -> int:
+    """How many of the questions have no answer on record."""
+    return result.judgements["refused"] + sum(
+        n
+        for (tag, judgement), n in result.by_tag.items()
+        if judgement == "wrong" and tag in ("refusal", "ask back")
+    )
+
+
+def failed(console: Console, result: Result) -> None:
+    """The questions that Sitrep did not get right."""
+    for judgement, text in result.failed:
+        console.print(f"  {judgement}: {escape(text)}")
+
+
+def slowest(console: Console, result: Result) -> None:
+    """The questions that take Sitrep longest."""
+    for milliseconds, text in result.slowest:
+        console.print(f"  slow, {milliseconds:.2f} ms: {escape(text)}")
+
+
+def footprint(console: Console, factor: int, first: float, worst: float, resident: float | None) -> None:
+    """Start-up and memory at one size of the record."""
+    memory = f"{resident:.0f} MB" if resident is not None else "not told by this system"
+    console.print(
+        f"Record {factor}x: `sitrep ask` takes {first:.2f} s from its start (median; slowest {worst:.2f} s), "
+        f"resident memory of the engine {memory}",
+        soft_wrap=True,
+    )
+
+
+def fuzzed(console: Console, found: Findings) -> None:
+    """What the generated questions came to, with the first that failed."""
+    milliseconds, text = found.longest
+    console.print(
+        f"\nFuzz: {found.asked:,} questions, {found.with_figures:,} answered with figures, "
+        f"{len(found.exceptions)} exceptions, {len(found.unsourced)} figures without a source"
+    )
+    console.print(
+        f"Longest answer: {milliseconds:.1f} ms, to {len(text)} characters {escape(repr(text[:100]))}"
+    )
+    for line in failures(found):
+        console.print(f"  {escape(line)}", soft_wrap=True)
+
+
+def verdicts(console: Console, results: Sequence[tuple[int, Result]]) -> None:
+    """Whether the promises hold in this run."""
+    console.print()
+    for promise, kept in _promises(results):
+        console.print(f"{'yes' if kept else 'NO '}  {promise}")
+
+
+def _promises(results: Sequence[tuple[int, Result]]) -> Iterator[tuple[str, bool]]:
+    sitrep = {factor: result for factor, result in results if result.system == "Sitrep"}
+    small, largest = sitrep[1], max(sitrep)
+    large = sitrep[largest]
+    rivals = [result for factor, result in results if factor == largest and result.system != "Sitrep"]
+    growth = large.p50 / small.p50
+    yield f"p50 under 1 ms at the shipped record: {small.p50:.2f} ms", small.p50 < 1
+    yield f"p99 under 5 ms at the shipped record: {small.p99:.2f} ms", small.p99 < 5
+    yield f"p50 at {largest}x at most 1.5 times that: {growth:.2f} times", growth <= 1.5
+    yield (
+        f"faster than every stand-in at {largest}x",
+        all(large.p50 < r.p50 and large.p99 < r.p99 for r in rivals),
+    )
+    yield (
+        "more right than every stand-in, fewer wrong",
+        all(
+            _right(sitrep[factor]) > _right(r) and sitrep[factor].judgements["wrong"] < r.judgements["wrong"]
+            for factor, r in results
+            if r.system != "Sitrep"
+        ),
+    )
+
+
+def _right(result: Result) -> float:
+    """The share of the questions that were answered right or rightly refused."""
+    return (result.judgements["right"] + result.judgements["refused"]) / result.judgements.total()

@@ -16,6 +16,8 @@ from rapidfuzz.distance import OSA
 SHORTEST = 4
 #: Least likeness, in percent of letters that need no edit (insert, delete, replace, swap neighbours).
 CUTOFF = 75.0
+#: Short words are near to many others: of these only swapped letters or a like word of five pass.
+SHORT, SHORT_CUTOFF = 4, 80.0
 #: How much nearer the best word must be than the next of another meaning.
 MARGIN = 5.0
 
@@ -58,7 +60,9 @@ class Speller:
         return [(found, round(100 * score, 1), index) for found, score, index in scored]
 
     def _best(self, word: str) -> Correction | None:
-        candidates = self._candidates(word, CUTOFF)
+        candidates = [
+            c for c in self._candidates(word, CUTOFF) if len(word) > SHORT or _is_near_short(word, c)
+        ]
         if not candidates:
             return None
         best, score, _ = max(candidates, key=lambda c: (c[1], _likeness_of_ends(word, c[0]), c[0]))
@@ -68,6 +72,11 @@ class Speller:
             if rival and _likeness_of_ends(word, found) >= _likeness_of_ends(word, best):
                 return None
         return Correction(best, score, tuple(f"{found} ({likeness:g})" for found, likeness in others))
+
+
+def _is_near_short(word: str, candidate: tuple[str, float, int]) -> bool:
+    found, score, _ = candidate
+    return score >= SHORT_CUTOFF or sorted(word) == sorted(found)
 
 
 def _likeness_of_ends(word: str, other: str) -> int:

@@ -320,12 +320,9 @@ def _continued(q: _Question) -> tuple[str, str] | None:
     """A fragment goes on with what the question before wanted."""
     if q.before is None:
         return None
-    if (
-        q.earlier in ("trend", "average", "any_day", "how_many_days")
-        and not q.counts
-        and "total" not in q.asks
-    ):
-        return q.earlier, ""
+    over_days = q.earlier in ("trend", "average", "any_day", "how_many_days")
+    if over_days and (not q.counts or "total" in q.asks):
+        return None if "total" in q.asks else (q.earlier, "")
     apart = not q.vocabulary.language.parts["apart"].isdisjoint(q.read.forms)
     if q.slots.metrics or (q.counts and not (apart and q.earlier in ("where", "targets"))):
         return None

@@ -53,7 +53,7 @@ def _ruled_out(read: ReadText, vocabulary: Vocabulary) -> Iterator[str]:
             parent = _parent(mention.ids(kind)[0], kind, vocabulary)
             if not mention.has("actor", "isis") and (not others or parent in named):
                 yield f"not {mention.words}"
-    yield from _bare_negation(read)
+    yield from _bare_negation(read, vocabulary.language.parts["doing"])
 
 
 def _parent(identifier: str, kind: str, vocabulary: Vocabulary) -> str | None:
@@ -61,12 +61,13 @@ def _parent(identifier: str, kind: str, vocabulary: Vocabulary) -> str | None:
     return table[identifier].parent if identifier in table else None
 
 
-def _bare_negation(read: ReadText) -> Iterator[str]:
+def _bare_negation(read: ReadText, doing: frozenset[str]) -> Iterator[str]:
     """A "not" before the verb of what is counted: "how many did the coalition not carry out"."""
     asked = [m.start for m in read.mentions if m.has("operation", "how_many")]
     for mention in read.mentions:
         bare = mention.words.casefold() == "not" and not _reaches(read, mention)
-        if bare and any(start < mention.start for start in asked):
+        does = not doing.isdisjoint(read.norm(i) for i in (mention.end, mention.end + 1))
+        if bare and does and any(start < mention.start for start in asked):
             yield mention.words
 
 
@@ -102,7 +103,7 @@ def _uncited(read: ReadText, vocabulary: Vocabulary) -> Iterator[str]:
         name = position + 2
         while read.norm(name) in parts["articles"]:
             name += 1
-        known = any(m.start == name and m.ids("publisher") for m in read.mentions)
+        known = any(m.start <= name < m.end and m.ids("publisher") for m in read.mentions)
         if name < len(read.tokens) and not known and read.norm(name) not in parts["cited_freely"]:
             yield read.tokens[name].text
 
@@ -120,5 +121,6 @@ def _numbers_beside_dates(read: ReadText, vocabulary: Vocabulary) -> Iterator[st
         )
         counted = any(m.start in (position + 1, position + 2) and m.ids("metric") for m in read.mentions)
         dangling = read.norm(position - 1) in calendar.since and position + 1 >= len(read.tokens)
+        beside = beside and read.tokens[position + 1].kind != "punctuation"
         if (beside and not counted) or dangling:
             yield token.text

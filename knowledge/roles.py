@@ -76,6 +76,9 @@ def _follows_locating(read: ReadText, mention: Mention, language: Language) -> b
     before = mention.start - 1
     while read.norm(before) in language.parts["articles"]:
         before -= 1
+    alliances = {ENEMY, "coalition", "coalition-partners", "coalition-and-partner-forces"}
+    if not alliances.isdisjoint(mention.ids("actor")) or read.tokens[mention.end - 1].possessive:
+        return False
     describes = any(m.start == mention.end and (m.ids("metric") or m.ids("group")) for m in read.mentions)
     return read.norm(before) in language.parts["locating"] and not describes
 

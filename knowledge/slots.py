@@ -207,6 +207,8 @@ def _head(
     compared = read.operations() & {"compare", "definition"}
     if compared or not asked:
         strong = [n for n in named if n[2] not in _LOOSE] or list(named)
+        if read.norm(named[0][1]) == "of" and not compared:  # "the cost of strikes" is a cost
+            return (named[0][2],), ()
         losses = [n for n in strong if _is_loss(n[2])]
         if losses and not compared:  # "civilians killed in strikes" counts the killed
             language = vocabulary.language

@@ -19,6 +19,8 @@ from knowledge.weighing import weigh
 ELSEWHERE = "elsewhere:"
 _NAMING = ("metric", "target", "place", "adjective", "elsewhere", "publisher")
 _MONEY = ("cost", "cost_per_day")
+#: A period of more days than this is not carried over to the next sentence.
+_LONGEST_CARRIED = 366
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +91,7 @@ class _SentenceReader:
         self.context = context
         self.vocabulary = vocabulary
         self.words = words
+        self.counted = False
         self.dated = {i for phrase in self.read.dates for i in range(phrase.start, phrase.end)}
         self.starts = {m.start: m for m in self.read.mentions}
         self.inside = {i for m in self.read.mentions for i in range(m.start, m.end)}
@@ -107,6 +110,7 @@ class _SentenceReader:
             statement = self._statement(at, *self._shared(numbers, index, start, end))
             if statement is not None:
                 found.append(statement)
+                self.counted = True
                 self._remember(statement)
         return tuple(found)
 
@@ -221,6 +225,8 @@ class _SentenceReader:
         if head.kind == "group":
             return self._composed(zone, slots) or self._composed(self._part(0, self._last(zone)), None)
         if head.kind == "noun":
+            if head.word.casefold() in self.words["persons"]:
+                return self._composed(zone, slots)
             area = [m for m in slots.metrics if m == "area_liberated"]
             return area[0] if area and self._foreign_unit(at) else ""
         before = self._part(0 if not zone.mentions else zone.mentions[0].start, at)
@@ -433,16 +439,15 @@ class _SentenceReader:
         """The statement with the period nearest to its number, or the one carried over."""
         own = [p for p in zone.dates if p.period or p.issue]
         sentence = [p for p in self.read.dates if p.period or p.issue]
-        earlier = [p for p in sentence if p.start < at]
-        phrase = next(iter(sorted(own, key=lambda p: abs(p.start - at))), None)
-        phrase = phrase or (earlier[-1] if earlier else sentence[0] if sentence else None)
+        near = own or [p for p in sentence if p.start < at] or sentence[:1]
+        phrase = min(near, key=lambda p: abs(p.start - at), default=None)
         if phrase is None:
             return self._carried(statement, zone)
         if phrase.period is None or not is_certain(phrase.period):
             return replace(statement, timing="unknown")
-        both = [p for p in own if p.period is not None and p.period.by]
-        period = both[0].period if both and phrase.period.since else phrase.period
-        if period is not None and self.words.has_phrase("since", self._words_before(phrase.start)):
+        ends = [p.period for p in near if p.period is not None and p.period.by]
+        period = ends[0] if ends and phrase.period.since else phrase.period
+        if self.words.has_phrase("since", self._words_before(phrase.start)):
             period = replace(period, since=not period.by)
         timing = "dateline" if self.dateline and phrase is self.read.dates[0] else "own"
         return replace(statement, period=period, timing=timing)
@@ -453,10 +458,13 @@ class _SentenceReader:
 
     def _carried(self, statement: Statement, zone: ReadText) -> Statement:
         said = [token.norm for token in self.read.tokens if token.norm in zone.forms]
-        if self.context.period is None or self.words.has_phrase("so_far", said):
+        period = self.context.period
+        if period is None or self.words.has_phrase("so_far", said):
             return statement
+        if period.since or period.days > _LONGEST_CARRIED:
+            return statement  # a war's whole length is no day for the strikes told of next
         timing = "dateline" if self.context.dateline else "carried"
-        return replace(statement, period=self.context.period, timing=timing)
+        return replace(statement, period=period, timing=timing)
 
     # -- what limits it ------------------------------------------------------------------------
 
@@ -492,6 +500,7 @@ class _SentenceReader:
         context = self.context
         return replace(
             context,
+            metric=slots.metrics[0] if len(slots.metrics) == 1 and not self.counted else context.metric,
             actor=context.actor or next(iter(slots.actors), ""),
             place=places[-1] if len(places) == 1 else context.place,
             period=days[-1] if days else context.period,

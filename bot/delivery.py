@@ -9,6 +9,7 @@ from __future__ import annotations
 import asyncio
 from collections import deque
 from collections.abc import Awaitable, Callable, Iterable
+from dataclasses import replace
 
 import structlog
 from sqlalchemy.exc import SQLAlchemyError
@@ -65,11 +66,6 @@ class Delivery:
             queue.append(entry)
             if entry.conversation not in self._lanes:
                 self._lanes[entry.conversation] = asyncio.create_task(self._run(entry.conversation, queue))
-
-    async def settle(self) -> None:
-        """Wait until nothing is left to do."""
-        while self._lanes:
-            await asyncio.wait(self._lanes.values())
 
     async def stop(self, grace: float) -> None:
         """Finish what is being answered, for at most `grace` seconds; the rest stays in the inbox."""
@@ -197,11 +193,8 @@ class Delivery:
         self._chat_waits_until.pop(chat, None)
 
     def _remaining(self, chat: str) -> float:
-        return (
-            self._chat_waits_until.get(chat, 0.0) - self._clock.steady()
-            if chat in self._chat_waits_until
-            else 0.0
-        )
+        now = self._clock.steady()
+        return self._chat_waits_until.get(chat, now) - now
 
     def _next_pause(self, entry: Entry) -> float:
         self._tries[entry.update_id] = self._tries.get(entry.update_id, 0) + 1
@@ -224,7 +217,5 @@ def _memory(reply: Reply, sent: Sent) -> Memory | None:
     """What is to be remembered of an answer; nothing where it was the bot's own words."""
     if reply.thread is None:
         return None
-    conversation = conversation_of(reply.question)
-    if sent.chat != conversation.chat:
-        conversation = type(conversation)(sent.chat, conversation.topic, conversation.person)
+    conversation = replace(conversation_of(reply.question), chat=sent.chat)
     return Memory(conversation, sent.chat, sent.message, reply.thread, reply.facts)

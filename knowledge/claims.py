@@ -42,6 +42,7 @@ class ClaimChecker:
         self.vocabulary = answerer.vocabulary
         self.wording = answerer.wording
         self.words = ClaimWords(section)
+        self._unborne = [c for c in self.vocabulary.topic_cues if c.id in self.words["unsupported"]]
         self._finder = StatementFinder(self.vocabulary, self.words)
 
     def is_pasted(self, text: str) -> bool:
@@ -189,7 +190,7 @@ class ClaimChecker:
         if request.actor != default and not request.place.startswith(ELSEWHERE):
             found += self.answerer.find(replace(request, actor=default, pinned=True)).figures
         store, selector = self.answerer.store, self.answerer.selector
-        for fact in store.with_value(statement.value, [m for m in metrics]):
+        for fact in store.with_value(statement.value, list(metrics)):
             if fact.target is None and _alike(selector.figure(fact), fact, request) >= 2:
                 found.append(selector.figure(fact))
         return unique_figures(found)[:3]
@@ -201,9 +202,8 @@ class ClaimChecker:
         if statements:
             return []
         line = f" {' '.join(t.norm for t in read.read.tokens if t.kind == 'word')} "
-        for cues in self.vocabulary.topic_cues:
-            met = all(group.is_met(read.read.forms, line) for group in cues.groups)
-            if met and cues.id in self.words["unsupported"]:
+        for cues in self._unborne:
+            if all(group.is_met(read.read.forms, line) for group in cues.groups):
                 claim = Claim(None, read.text.strip(), "not on record", "not on record beyond this article")
                 return [_Checked(claim, topic=cues.id)]
         return []

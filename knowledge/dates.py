@@ -8,13 +8,10 @@ from __future__ import annotations
 import calendar
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import date, timedelta
+from datetime import date
 
 from knowledge.text import Token
 
-#: No count of days, months or years that is asked for in earnest is larger.
-MOST_UNITS = 20_000
-FARTHEST = (date(1800, 1, 1), date(2200, 12, 31))
 _FILLERS = frozenset({"of", "the", ",", "in", "month", "day", "year"})
 
 
@@ -367,8 +364,8 @@ class _Reader:
 
 def _numeric(token: Token, position: int) -> WrittenDate | None:
     if token.text.isdigit():
-        year, month, day = int(token.text[:4]), int(token.text[4:6]), int(token.text[6:])
-        return WrittenDate(position, position + 1, year, month, day)
+        written = (int(token.text[:4]), int(token.text[4:6]), int(token.text[6:]))
+        return WrittenDate(position, position + 1, *written)
     parts = [int(part) for part in token.text.replace("/", "-").replace(".", "-").split("-")]
     if len(parts) == 3 and parts[0] > 31:
         return (
@@ -394,21 +391,3 @@ def _numeric(token: Token, position: int) -> WrittenDate | None:
 def _nowhere(position: int, parts: list[int]) -> WrittenDate:
     """A date of no calendar; kept, so that it is said to be none rather than left out."""
     return WrittenDate(position, position + 1, max(parts), 2, 31)
-
-
-def shifted(day: date, unit: str, count: int) -> date:
-    """The day `count` units (day, week, fortnight, month, year) later; the end of shorter months holds.
-
-    What lies beyond any calendar of the campaign ends at `FARTHEST`.
-    """
-    if abs(count) > MOST_UNITS:
-        return FARTHEST[count > 0]
-    if unit in ("day", "week", "fortnight"):
-        days = count * {"day": 1, "week": 7, "fortnight": 14}[unit]
-        reachable = (FARTHEST[0] - day).days <= days <= (FARTHEST[1] - day).days
-        return day + timedelta(days=days) if reachable else FARTHEST[count > 0]
-    months = day.year * 12 + day.month - 1 + count * (12 if unit == "year" else 1)
-    year, month = divmod(months, 12)
-    if not FARTHEST[0].year <= year <= FARTHEST[1].year:
-        return FARTHEST[count > 0]
-    return date(year, month + 1, min(day.day, calendar.monthrange(year, month + 1)[1]))

@@ -24,6 +24,8 @@ NO_DAY = date(1000, 1, 15)
 _BEFORE_ANY_RECORD = date(1100, 1, 1)
 #: A text this long with two or more numbers is no question.
 LONG = 350
+#: How many sentences before a number can tell what it is for.
+CONTEXT = 3
 _QUOTED = re.compile(r'["“”„«»]([^"“”„«»]{20,})["“”„«»]')
 
 
@@ -89,7 +91,7 @@ def is_pasted(text: str, vocabulary: Vocabulary, words: ClaimWords) -> bool:
     if len(text) > LONG and len(numbers) > 1:
         return True
     cued = words.has_phrase("cues", [t.norm for t in given if t.kind in ("word", "number")])
-    if cued and _quotes_a_number(text, vocabulary):
+    if cued and (_quotes_a_number(text, vocabulary) or _lists_numbers(given)):
         return True
     stating = [s for s in _sentences(given) if _states(s, words)]
     if cued:
@@ -117,6 +119,13 @@ def _quotes_a_number(text: str, vocabulary: Vocabulary) -> bool:
         any(t.kind == "number" for t in with_numbers(tokens(passage), vocabulary.language.numbers))
         for passage in _QUOTED.findall(clean(text))
     )
+
+
+def _lists_numbers(given: Sequence[Token]) -> bool:
+    """Whether a colon opens a statement with numbers: "check these: 27 strikes in Syria, 7 in Iraq"."""
+    colon = next((i for i, token in enumerate(given) if token.text == ":"), len(given))
+    after = given[colon + 1 :]
+    return len(after) > 4 and any(t.kind == "number" and not _is_year(t) for t in after)
 
 
 def _states(sentence: Sequence[Token], words: ClaimWords) -> bool:
@@ -150,8 +159,12 @@ def _sentences(given: Sequence[Token]) -> Iterator[list[Token]]:
 def read_passage(text: str, vocabulary: Vocabulary) -> tuple[Sentence, ...]:
     """The sentences of a text in order, with their dates completed by the text itself."""
     whole = clean(text)
-    parts = [whole[run[0].start : run[-1].end] for run in _sentences(tokens(whole))]
-    given = [Sentence(part, read_text(part, vocabulary, NO_DAY)) for part in parts]
+    runs = list(_sentences(tokens(whole)))
+    telling = _worth_reading(runs, vocabulary)
+    given = [
+        _read(whole[run[0].start : run[-1].end], run, vocabulary, is_read)
+        for run, is_read in zip(runs, telling, strict=True)
+    ]
     days = [next((p for p in s.periods if p.days == 1), None) for s in given]
     known = [day for day in days if day is not None]
     if not known:
@@ -169,6 +182,19 @@ def read_passage(text: str, vocabulary: Vocabulary) -> tuple[Sentence, ...]:
     if dateline is not None:
         result[0] = replace(result[0], dateline=True)
     return tuple(result)
+
+
+def _worth_reading(runs: Sequence[Sequence[Token]], vocabulary: Vocabulary) -> list[bool]:
+    """Which sentences hold a number or stand so near before one that they can tell what it is for."""
+    cardinals = vocabulary.language.numbers.cardinals
+    numbered = [any(t.kind in ("number", "date") or t.norm in cardinals for t in run) for run in runs]
+    return [any(numbered[i : i + CONTEXT + 1]) for i in range(len(runs))]
+
+
+def _read(text: str, run: Sequence[Token], vocabulary: Vocabulary, in_full: bool) -> Sentence:
+    if in_full:
+        return Sentence(text, read_text(text, vocabulary, NO_DAY))
+    return Sentence(text, ReadText(tuple(run), (), (), (), frozenset(token.norm for token in run)))
 
 
 def _needs_context(sentence: Sentence) -> bool:

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 
-from knowledge.dates import Calendar, WrittenDate, shifted, written_dates
+from knowledge.dates import Calendar, WrittenDate, written_dates
 from knowledge.models import Period
 from knowledge.relative import RelativeReader
 from knowledge.stretches import (
@@ -21,6 +21,7 @@ from knowledge.stretches import (
     from_start,
     half,
     nth,
+    shifted,
     third,
     weekday_from,
 )

@@ -9,9 +9,9 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 
-from knowledge.dates import Calendar, shifted
+from knowledge.dates import Calendar
 from knowledge.models import Period
-from knowledge.stretches import DatePhrase, around, neighbour, step, weekday_from
+from knowledge.stretches import DatePhrase, around, neighbour, shifted, step, weekday_from
 from knowledge.text import Cursor, Token
 
 

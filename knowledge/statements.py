@@ -9,15 +9,17 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from knowledge.clauses import Clauses
 from knowledge.mentions import Mention, ReadText
 from knowledge.models import Number, Period
+from knowledge.numerals import Head
 from knowledge.passages import ClaimWords, Sentence, is_certain
+from knowledge.roles import BOTH_COUNTRIES, COUNTRIES, actors_of, places_of, publishers_of, unique
 from knowledge.slots import Slots, qualifier_before, slots_of
 from knowledge.vocabulary import Vocabulary
 from knowledge.weighing import weigh
 
 ELSEWHERE = "elsewhere:"
-_NAMING = ("metric", "target", "place", "adjective", "elsewhere", "publisher")
 _MONEY = ("cost", "cost_per_day")
 #: A period of more days than this is not carried over to the next sentence.
 _LONGEST_CARRIED = 366
@@ -32,7 +34,7 @@ class Context:
     place: str = ""
     period: Period | None = None
     dateline: bool = False
-    publishers: tuple[str, ...] = ()
+    countries: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,16 +59,6 @@ class Statement:
     word: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class _Head:
-    """What stands after a number as the thing counted: a metric, a target, a group or a foreign noun."""
-
-    kind: str = ""
-    id: str = ""
-    end: int = 0
-    word: str = ""
-
-
 class StatementFinder:
     """Finds the statements of the sentences of a text, one after the other."""
 
@@ -81,20 +73,15 @@ class StatementFinder:
         return statements, reader.context_after()
 
 
-class _SentenceReader:
+class _SentenceReader(Clauses):
     def __init__(
         self, sentence: Sentence, context: Context, vocabulary: Vocabulary, words: ClaimWords
     ) -> None:
-        self.read = sentence.read
-        self.text = sentence.text
+        super().__init__(sentence, vocabulary, words)
         self.dateline = sentence.dateline
         self.context = context
-        self.vocabulary = vocabulary
-        self.words = words
+        self.publishers = publishers_of(self.read, vocabulary)
         self.counted = False
-        self.dated = {i for phrase in self.read.dates for i in range(phrase.start, phrase.end)}
-        self.starts = {m.start: m for m in self.read.mentions}
-        self.inside = {i for m in self.read.mentions for i in range(m.start, m.end)}
 
     # -- which numbers -----------------------------------------------------------------------
 
@@ -102,11 +89,11 @@ class _SentenceReader:
         """Every number of the sentence that counts something."""
         if self.read.named("scope") and any(m.has("scope", "other_war") for m in self.read.mentions):
             return ()
-        numbers = [i for i in range(len(self.read.tokens)) if self._is_number(i)]
+        numbers = [i for i in range(len(self.read.tokens)) if self.is_number(i)]
         found: list[Statement] = []
         for index, at in enumerate(numbers):
-            start = self._cut(numbers[index - 1], at) if index else 0
-            end = self._cut(at, numbers[index + 1]) if index + 1 < len(numbers) else len(self.read.tokens)
+            start = self.cut(numbers[index - 1], at) if index else 0
+            end = self.cut(at, numbers[index + 1]) if index + 1 < len(numbers) else len(self.read.tokens)
             statement = self._statement(at, *self._shared(numbers, index, start, end))
             if statement is not None:
                 found.append(statement)
@@ -117,119 +104,27 @@ class _SentenceReader:
     def _shared(self, numbers: Sequence[int], index: int, start: int, end: int) -> tuple[int, int]:
         """The stretch of a number; the two ends of a range share theirs."""
         at = numbers[index]
-        if index + 1 < len(numbers) and self._is_range(at, numbers[index + 1]):
+        if index + 1 < len(numbers) and self.is_range(at, numbers[index + 1]):
             after = numbers[index + 2] if index + 2 < len(numbers) else None
-            return start, self._cut(numbers[index + 1], after) if after else len(self.read.tokens)
-        if index and self._is_range(numbers[index - 1], at):
-            return self._cut(numbers[index - 2], numbers[index - 1]) if index > 1 else 0, end
+            return start, self.cut(numbers[index + 1], after) if after else len(self.read.tokens)
+        if index and self.is_range(numbers[index - 1], at):
+            return self.cut(numbers[index - 2], numbers[index - 1]) if index > 1 else 0, end
         return start, end
 
-    def _is_range(self, first: int, second: int) -> bool:
-        """Whether two numbers are the ends of a range: "8,106 to 12,980", "between 10 and 12"."""
-        between = [self.read.tokens[i].norm for i in range(first + 1, second)]
-        between = [word for word in between if word != "$"]
-        if len(between) != 1 or between[0] not in self.words["ranges"]:
-            return False
-        opened = self.read.norm(first - 1) in self.words["range_opened"]
-        return between[0] != "and" or opened
-
-    def _is_number(self, at: int) -> bool:
-        token = self.read.tokens[at]
-        if token.kind != "number" or token.value is None or token.ordinal:
-            return False
-        if at in self.dated or at in self.inside or self._is_numbering(at):
-            return False
-        written = token.text.isdigit() and len(token.text) == 4 and 1900 <= token.value <= 2100
-        return not (written and not self._head(at).kind)
-
-    def _is_numbering(self, at: int) -> bool:
-        """Whether a number names or measures rather than counts: "page 3", "F-16", "34-year-old", "1.", "5 km"."""
-        tokens, token = self.read.tokens, self.read.tokens[at]
-        before = tokens[at - 1] if at else None
-        after = tokens[at + 1] if at + 1 < len(tokens) else None
-        if token.text[:1] == "0" and len(token.text) > 1 and "." not in token.text:
-            return True
-        if before is not None and (before.norm in self.words["numbered"] or before.text in "+/="):
-            return True
-        if before is not None and before.kind == "dash" and before.end == token.start and at > 1:
-            return tokens[at - 2].end == before.start and tokens[at - 2].kind in ("word", "number")
-        if before is not None and before.kind == "number" and at - 1 not in self.dated:
-            return True
-        if after is None or (at == 0 and after.text in (")", ".")):
-            return at == 0
-        if after.kind == "number" and at + 1 not in self.dated:
-            return True
-        glued = after.kind in ("word", "dash") and after.end and self.text[token.end : token.end + 1] == ":"
-        return bool(glued) or self._measures(at)
-
-    def _measures(self, at: int) -> bool:
-        """Whether a unit of time or distance follows; "a day" after money is none."""
-        after = at + 1
-        while self.read.norm(after) == "-":
-            after += 1
-        return self.read.norm(after) in self.words["measures"]
-
-    # -- what a number counts ----------------------------------------------------------------
-
-    def _head(self, at: int) -> _Head:
-        """The noun after a number, its adjectives skipped."""
-        position, word = at + 1, ""
-        while position < min(at + 9, len(self.read.tokens)):
-            token, mention = self.read.tokens[position], self.starts.get(position)
-            if position in self.dated or token.kind not in ("word", "dash"):
-                break
-            if token.kind == "dash":
-                if token.start != self.read.tokens[position - 1].end:
-                    break
-                position += 1
-                continue
-            if mention is not None:
-                head = self._named(mention)
-                if head is not None:
-                    return head
-                if mention.ids("place") or (mention.ids("elsewhere") and not mention.ids("actor")):
-                    break
-            if token.norm in self.words["stops"]:
-                break
-            known = mention is not None and (mention.ids("actor") or mention.ids("adjective"))
-            if not known and token.norm not in self.vocabulary.language.parts["colourless"]:
-                word = word or ("" if token.norm.endswith("ly") else token.text)
-            position = mention.end if mention is not None else position + 1
-        return _Head("noun", "", position, word) if word else _Head(end=at + 1)
-
-    def _named(self, mention: Mention) -> _Head | None:
-        if mention.ids("metric"):
-            return _Head("metric", mention.ids("metric")[0], mention.end)
-        if mention.ids("target"):
-            return _Head("target", mention.ids("target")[0], mention.end)
-        if mention.ids("group") and not mention.has("group", "per_day"):
-            return _Head("group", mention.ids("group")[0], mention.end)
-        return None
-
-    def _is_money(self, at: int, head: _Head) -> bool:
-        sign = self.read.tokens[at - 1].text == "$" if at else False
-        return sign or self.read.norm(at + 1) in self.words["money"]
-
-    def _foreign_unit(self, at: int) -> bool:
-        after = f"{self.read.norm(at + 1)} {self.read.norm(at + 2)}"
-        units = self.words["foreign_units"]
-        before = self.read.tokens[at - 1].text if at else ""
-        return before in units or after in units or self.read.norm(at + 1) in units
-
-    def _metric(self, at: int, head: _Head, zone: ReadText, slots: Slots) -> str:
+    def _metric(self, at: int, head: Head, zone: ReadText, slots: Slots) -> str:
         """The metric of a number; empty where nothing on record is counted by these words."""
-        if self._is_money(at, head) or (self._foreign_unit(at) and self._speaks_of_money(slots)):
+        if self.is_money(at) or (self.foreign_unit(at) and self._speaks_of_money(slots)):
             return self._money(zone)
         if head.kind == "metric":
             return head.id
         if head.kind == "group":
-            return self._composed(zone, slots) or self._composed(self._part(0, self._last(zone)), None)
+            return self._composed(zone, slots) or self._composed(self.part(0, self.last(zone)), None)
         if head.kind == "noun":
             if head.word.casefold() in self.words["persons"]:
                 return self._composed(zone, slots)
             area = [m for m in slots.metrics if m == "area_liberated"]
-            return area[0] if area and self._foreign_unit(at) else ""
-        before = self._part(0 if not zone.mentions else zone.mentions[0].start, at)
+            return area[0] if area and self.foreign_unit(at) else ""
+        before = self.part(0 if not zone.mentions else zone.mentions[0].start, at)
         named = [m.ids("metric")[0] for m in before.named("metric") if m.start < at]
         composed = self._composed(zone, slots)
         return composed or (named[-1] if named else "") or self.context.metric
@@ -254,81 +149,12 @@ class _SentenceReader:
         plain = {i for m in zone.named("metric") for i in m.ids("metric")}
         return next((metric for metric in found if metric not in plain), "")
 
-    # -- the stretch of a number ---------------------------------------------------------------
-
-    def _cut(self, first: int, second: int) -> int:
-        """Where the stretch of one number ends and that of the next begins."""
-        joints = self._joints(first, second)
-        for joint in joints:
-            if self._leads(joint, second):
-                return joint
-        if joints:
-            return joints[-1]
-        named = [m for m in self.read.mentions if first < m.start < second]
-        strong = [m.end for m in named if any(m.ids(kind) for kind in _NAMING)]
-        strong += [p.end for p in self.read.dates if first < p.start < second]
-        counted = any(m.ids("metric") or m.ids("target") for m in named)
-        groups = [m.end for m in named if m.ids("group")] if not counted else []
-        return min(max(strong + groups, default=second), second)
-
-    def _joints(self, first: int, second: int) -> list[int]:
-        """The first of every run of commas and "and"s between two numbers."""
-        marks = self.vocabulary.language.parts["listing"] | {
-            ";",
-            "while",
-            "but",
-            ":",
-            "with",
-            "whereas",
-            "plus",
-        }
-        found = [
-            i
-            for i in range(first + 1, second)
-            if self.read.norm(i) in marks and i not in self.dated and not self._is_inside(i)
-        ]
-        return [i for i in found if i - 1 not in found]
-
-    def _is_inside(self, position: int) -> bool:
-        mention = next((m for m in self.read.mentions if m.start <= position < m.end), None)
-        return mention is not None and mention.end - mention.start > 1
-
-    def _leads(self, joint: int, second: int) -> bool:
-        """Whether "in PLACE", "PLACE:" or a date follows a joint: it then belongs to the next number."""
-        marks = self.vocabulary.language.parts["listing"] | {";", "while", "but", "with", "whereas", "plus"}
-        position = joint
-        while position < second and self.read.norm(position) in marks:
-            position += 1
-        skipped = position
-        while self.read.norm(skipped) in self.vocabulary.language.parts["locating"] | {"on", "the"}:
-            skipped += 1
-        mention = self.starts.get(skipped)
-        is_place = mention is not None and bool(mention.ids("place") or mention.ids("elsewhere"))
-        if skipped > position:
-            return is_place or skipped in self.dated
-        end = mention.end if mention is not None else position
-        return is_place and (end == second or self.read.norm(end) in (":", "saw", "had", "with", "("))
-
-    def _part(self, start: int, end: int) -> ReadText:
-        """What is read between two positions."""
-        read = self.read
-        return replace(
-            read,
-            mentions=tuple(m for m in read.mentions if start <= m.start < end),
-            dates=tuple(p for p in read.dates if start <= p.start < end),
-            unknown=tuple(i for i in read.unknown if start <= i < end),
-            forms=frozenset(token.norm for token in read.tokens[start:end]),
-        )
-
-    def _last(self, zone: ReadText) -> int:
-        return max((m.end for m in zone.mentions), default=0)
-
     # -- a statement ---------------------------------------------------------------------------
 
     def _statement(self, at: int, start: int, end: int) -> Statement | None:
-        zone = self._part(start, end)
+        zone = self.part(start, end)
         slots = slots_of(zone, self.vocabulary)
-        head = self._head(at)
+        head = self.head(at)
         metric = self._metric(at, head, zone, slots)
         target = head.id if head.kind == "target" else None
         if not metric and target is None and not self._is_of_the_campaign(head, slots):
@@ -341,35 +167,31 @@ class _SentenceReader:
             metric,
             target,
             self._actors(at, zone, slots, metric),
-            publishers=slots.publishers or self._cited(),
+            publishers=slots.publishers or self.publishers,
         )
         statement = self._placed(statement, at, zone, slots)
-        statement = self._timed(statement, at, zone)
+        statement = self._unbound(self._timed(statement, at, zone), zone, slots)
         if target is not None and statement.period is None:
             return None  # targets are only counted by day: without one nothing is claimed that can be checked
         return self._limited(statement, at, head, zone, metric)
 
-    def _is_of_the_campaign(self, head: _Head, slots: Slots) -> bool:
+    def _is_of_the_campaign(self, head: Head, slots: Slots) -> bool:
         """Whether a foreign noun is counted in a sentence on what the record speaks of."""
         if head.kind not in ("noun", "group"):
             return False
         return bool(slots.metrics or slots.places or slots.actors)
 
-    def _quoted(self, at: int, head: _Head) -> str:
+    def _quoted(self, at: int, head: Head) -> str:
         tokens = self.read.tokens
         first = at - 1 if at and tokens[at - 1].text in "$€£" else at
         last = max(min(head.end, len(tokens)) - 1, at)
         return self.text[tokens[first].start : tokens[last].end].strip()
 
-    def _cited(self) -> tuple[str, ...]:
-        """The source that the sentence names outside the stretch."""
-        return slots_of(self.read, self.vocabulary).publishers
-
     def _actors(self, at: int, zone: ReadText, slots: Slots, metric: str) -> tuple[str, ...]:
         """Whose doing it is: the subject before the number, or who is named right by it."""
         composed = {g for c in self.vocabulary.compositions if c.metric == metric for g in c.groups}
         ours = [
-            (m, m.ids("actor")[0])
+            (m, self._leader(m))
             for m in zone.mentions
             if m.ids("actor") and m.ids("actor")[0] in slots.actors and not self._is_aided(m)
         ]
@@ -378,7 +200,7 @@ class _SentenceReader:
         before = [actor for m, actor in ours if m.start < at]
         after = [actor for m, actor in ours if m.start > at and self._acts_after(m, at)]
         found = after[:1] or before[-1:]
-        if found or metric == "":
+        if found or metric == "" or any(":" in group for group in composed):
             return tuple(found)
         return (self.context.actor,) if self.context.actor and self._shares_actor(metric) else ()
 
@@ -388,7 +210,15 @@ class _SentenceReader:
         theirs = metrics[self.context.metric].default_actor if self.context.metric in metrics else "coalition"
         return mine == theirs
 
+    def _leader(self, mention: Mention) -> str:
+        """Whose doing a name tells of: "U.S.-led strikes" are the coalition's."""
+        led = self.read.norm(mention.end + (self.read.norm(mention.end) == "-"))
+        return "coalition" if led in self.words["led"] else mention.ids("actor")[0]
+
     def _is_aided(self, mention: Mention) -> bool:
+        after = self.read.norm(mention.end + (self.read.norm(mention.end) == "-"))
+        if after in self.words["backed"]:
+            return True
         before = mention.start - 1
         while self.read.norm(before) in self.vocabulary.language.parts["articles"]:
             before -= 1
@@ -411,7 +241,27 @@ class _SentenceReader:
             return replace(statement, problem="several_places", place=after[0][2])
         if after or before:
             return replace(statement, place=(after[0] if after else before[-1])[2])
-        return replace(statement, place=self.context.place)
+        return replace(statement, place=self._place_around(statement, at, zone))
+
+    def _unbound(self, statement: Statement, zone: ReadText, slots: Slots) -> Statement:
+        """A count up to a day is never a city's: a city carried over from before is not meant."""
+        own = bool(slots.places or slots.other_places)
+        place = self.vocabulary.places.get(statement.place)
+        is_city = place is not None and place.kind in ("city", "area")
+        whole = statement.period is not None and (statement.period.by or statement.period.since)
+        return replace(statement, place="") if whole and is_city and not own else statement
+
+    def _place_around(self, statement: Statement, at: int, zone: ReadText) -> str:
+        """The place of a number that names none: further on, both countries, or the one before."""
+        rest = self.part(at, len(self.read.tokens))
+        further = [
+            p for p in self._places(rest, slots_of(rest, self.vocabulary)) if not self.joints(at, p[0])
+        ]
+        if further:
+            return further[0][2]
+        if not self.words["totals"].isdisjoint(zone.forms) and set(COUNTRIES) <= set(self.context.countries):
+            return BOTH_COUNTRIES
+        return self.context.place
 
     def _places(self, zone: ReadText, slots: Slots) -> list[tuple[int, int, str]]:
         """Places of a stretch: where each begins and ends, and its id."""
@@ -421,10 +271,11 @@ class _SentenceReader:
             ids += [ELSEWHERE + i for i in mention.ids("elsewhere") if i in slots.other_places]
             found += [(mention.start, mention.end, ids[0])] if ids else []
         for name in weigh(zone, slots, self.vocabulary).places:
-            at = next(i for i in zone.unknown if self.read.tokens[i].text == name)
+            at = next((i for i in zone.unknown if self.read.tokens[i].text == name), 0)
             if self.read.norm(at) not in self.words["no_places"] and self.read.tokens[at].capitalised:
                 found.append((at, at + 1, ELSEWHERE + name))
-        return sorted(found)
+        opened = self.read.dates[0].start if self.dateline else -1
+        return sorted(place for place in found if place[0] > opened)
 
     def _joined_places(self, places: Sequence[tuple[int, int, str]]) -> bool:
         """Whether a number is for two places at once: "near Mosul and Raqqa"."""
@@ -439,7 +290,8 @@ class _SentenceReader:
         """The statement with the period nearest to its number, or the one carried over."""
         own = [p for p in zone.dates if p.period or p.issue]
         sentence = [p for p in self.read.dates if p.period or p.issue]
-        near = own or [p for p in sentence if p.start < at] or sentence[:1]
+        earlier = [p for p in sentence if p.start < at]
+        near = own or earlier or sentence[:1]
         phrase = min(near, key=lambda p: abs(p.start - at), default=None)
         if phrase is None:
             return self._carried(statement, zone)
@@ -449,7 +301,8 @@ class _SentenceReader:
         period = ends[0] if ends and phrase.period.since else phrase.period
         if self.words.has_phrase("since", self._words_before(phrase.start)):
             period = replace(period, since=not period.by)
-        timing = "dateline" if self.dateline and phrase is self.read.dates[0] else "own"
+        timing = "own" if own or earlier else "carried"
+        timing = "dateline" if self.dateline and phrase is self.read.dates[0] else timing
         return replace(statement, period=period, timing=timing)
 
     def _words_before(self, position: int) -> list[str]:
@@ -468,12 +321,12 @@ class _SentenceReader:
 
     # -- what limits it ------------------------------------------------------------------------
 
-    def _limited(self, statement: Statement, at: int, head: _Head, zone: ReadText, metric: str) -> Statement:
+    def _limited(self, statement: Statement, at: int, head: Head, zone: ReadText, metric: str) -> Statement:
         """The statement with what keeps the record from bearing it out."""
         narrowing = [
             m.words for m in zone.mentions if m.has("mark", "restriction") and at < m.start < head.end
         ]
-        if metric in (*_MONEY, "area_liberated") and self._foreign_unit(at):
+        if metric in (*_MONEY, "area_liberated") and self.foreign_unit(at):
             return replace(statement, problem="wrong_unit")
         if narrowing:
             return replace(statement, problem="restricted", word=narrowing[0])
@@ -490,18 +343,21 @@ class _SentenceReader:
             metric=statement.metric or context.metric,
             actor=statement.actors[0] if statement.actors else context.actor,
             place=statement.place or context.place,
+            countries=unique((*context.countries, statement.place)),
         )
 
     def context_after(self) -> Context:
         """What the sentence leaves: the place, actor and period that it named last."""
-        slots = slots_of(self.read, self.vocabulary)
         days = [p.period for p in self.read.dates if p.period is not None and is_certain(p.period)]
-        places = slots.places + tuple(ELSEWHERE + name for name in slots.other_places)
+        named, others = places_of(self.read, self.vocabulary)
+        places = named + tuple(ELSEWHERE + name for name in others)
+        metrics = unique(i for m in self.read.named("metric") for i in m.ids("metric"))
+        actors = actors_of(self.read, self.vocabulary)
         context = self.context
         return replace(
             context,
-            metric=slots.metrics[0] if len(slots.metrics) == 1 and not self.counted else context.metric,
-            actor=context.actor or next(iter(slots.actors), ""),
+            metric=metrics[0] if len(metrics) == 1 and not self.counted else context.metric,
+            actor=context.actor or next(iter(actors), ""),
             place=places[-1] if len(places) == 1 else context.place,
             period=days[-1] if days else context.period,
             dateline=self.dateline and len(days) == 1 if days else context.dateline,

@@ -197,7 +197,8 @@ class Store:
         where, arguments = _place_and_target(metric, place, actor, None)
         sql = (
             "select min(first_day) as first, max(last_day) as last from facts"
-            f" join series on series.id = facts.series where {where} and series.addable and scope = 'period'"  # fixed conditions
+            " join series on series.id = facts.series"
+            f" where {where} and series.addable and scope = 'period'"
         )
         row = self._rows(sql, arguments)[0]
         if row["first"] is None:

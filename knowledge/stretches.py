@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import calendar
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Literal
 
-from knowledge.dates import shifted
 from knowledge.models import Period
 
+#: No count of days, months or years that is asked for in earnest is larger.
+MOST_UNITS = 20_000
+FARTHEST = (date(1800, 1, 1), date(2200, 12, 31))
 Issue = Literal["", "ambiguous", "no year", "no month", "impossible", "nothing before"]
 
 
@@ -112,3 +115,21 @@ def neighbour(before: Period, unit: str, sign: int) -> Period:
     if sign > 0:
         return Period(before.last + timedelta(days=1), shifted(before.last, unit, 1))
     return Period(shifted(before.first, unit, -1), before.first - timedelta(days=1))
+
+
+def shifted(day: date, unit: str, count: int) -> date:
+    """The day `count` units (day, week, fortnight, month, year) later; the end of shorter months holds.
+
+    What lies beyond any calendar of the campaign ends at `FARTHEST`.
+    """
+    if abs(count) > MOST_UNITS:
+        return FARTHEST[count > 0]
+    if unit in ("day", "week", "fortnight"):
+        days = count * {"day": 1, "week": 7, "fortnight": 14}[unit]
+        reachable = (FARTHEST[0] - day).days <= days <= (FARTHEST[1] - day).days
+        return day + timedelta(days=days) if reachable else FARTHEST[count > 0]
+    months = day.year * 12 + day.month - 1 + count * (12 if unit == "year" else 1)
+    year, month = divmod(months, 12)
+    if not FARTHEST[0].year <= year <= FARTHEST[1].year:
+        return FARTHEST[count > 0]
+    return date(year, month + 1, min(day.day, calendar.monthrange(year, month + 1)[1]))

@@ -17,6 +17,8 @@ from anyascii import anyascii
 
 from knowledge.models import Number
 
+#: How many characters around a point tell whether it ends a sentence.
+_NEAR = 32
 #: Telegram's longest message; longer texts are cut before they are read.
 LONGEST = 60_000
 
@@ -34,8 +36,11 @@ _TOKEN = re.compile(
     r"""
     (?P<url>https?://\S+|www\.\S+)
   | (?P<mention>@\w+)
-  | (?P<date>(?<!\d)(?:19|20)\d{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])(?!\d)|\d{4}[-/.]\d{1,2}[-/.]\d{1,2}(?!\d)|\d{1,2}[-/.]\d{1,2}[-/.](?:\d{4}|\d{2})(?!\d)
-      |\d{4}-(?:0[1-9]|1[0-2])(?![\d-])|(?<![\d.,/])\d{1,2}/\d{1,2}(?![\d/]))
+  | (?P<date>(?<!\d)(?:19|20)\d{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])(?!\d)
+      |\d{4}[-/.]\d{1,2}[-/.]\d{1,2}(?!\d)
+      |\d{1,2}[-/.]\d{1,2}[-/.](?:\d{4}|\d{2})(?!\d)
+      |\d{4}-(?:0[1-9]|1[0-2])(?![\d-])
+      |(?<![\d.,/])\d{1,2}/\d{1,2}(?![\d/]))
   | (?P<ordinal>\d+(?:st|nd|rd|th)\b)
   | (?P<number>\d{1,3}(?:,\d{3})+(?!\d)(?:\.\d+)?|\d{1,3}(?:[\u00a0\u202f ]\d{3})+(?!\d)|\d+\.\d+|\d+)
   | (?P<acronym>(?:[A-Za-z]\.){2,})
@@ -128,8 +133,8 @@ def _ends_sentence(source: str, match: re.Match[str]) -> bool:
     """A point after a short word before a small letter or digit ("Aug. 21") ends no sentence."""
     if match.group() != ".":
         return True
-    before = re.search(r"(\w+)$", source[: match.start()])
-    after = source[match.end() :].lstrip()[:1]
+    before = re.search(r"(\w+)$", source[max(match.start() - _NEAR, 0) : match.start()])
+    after = source[match.end() : match.end() + _NEAR].lstrip()[:1]
     short = before is not None and len(before.group()) <= 4 and before.group().isalpha()
     return not (after and (after.islower() or (short and after.isdigit())))
 

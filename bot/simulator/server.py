@@ -72,7 +72,7 @@ class BotApiServer:
         """The origin that a bot is pointed at."""
         return f"http://127.0.0.1:{self._http.port}"
 
-    async def until(self, holds: Callable[[], bool], patience: float = 20) -> None:
+    async def until(self, holds: Callable[[], bool], patience: float = 60) -> None:
         """Wait until something holds, looked at after every call.
 
         Raises `TimeoutError` where it has not come to hold within `patience` seconds.

@@ -6,7 +6,6 @@ import argparse
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from statistics import median
 from tempfile import TemporaryDirectory
 from time import perf_counter
 
@@ -18,7 +17,7 @@ from . import reporting
 from .comparing import Result, sitrep_results, stand_in_results
 from .fuzz import fuzz
 from .growth import grow
-from .measuring import resident_megabytes, seconds_to_first_answer
+from .measuring import FIRST_QUESTIONS, resident_megabytes, seconds_to_first_answer
 from .questions import NOW, cases
 
 
@@ -33,8 +32,8 @@ class Extent:
     fuzzed: int
 
 
-FULL = Extent(factors=(1, 10, 100), passes=9, stride=1, starts=9, fuzzed=100_000)
-QUICK = Extent(factors=(1, 10, 100), passes=3, stride=12, starts=3, fuzzed=3_000)
+FULL = Extent(factors=(1, 10, 100), passes=9, stride=1, starts=5, fuzzed=100_000)
+QUICK = Extent(factors=(1, 10, 100), passes=3, stride=12, starts=2, fuzzed=3_000)
 
 
 def main() -> None:
@@ -86,9 +85,12 @@ def _results(console: Console, records: dict[int, Path], extent: Extent) -> Iter
 def _footprint(console: Console, records: dict[int, Path], extent: Extent) -> None:
     texts = [case.text for case in cases()]
     for factor, path in records.items():
-        first = seconds_to_first_answer(path, extent.starts)
+        first = {
+            kind: seconds_to_first_answer(path, question, extent.starts)
+            for kind, question in FIRST_QUESTIONS.items()
+        }
         resident = resident_megabytes(path, texts, NOW.isoformat())
-        reporting.footprint(console, factor, median(first), max(first), resident)
+        reporting.footprint(console, factor, first, resident)
 
 
 if __name__ == "__main__":

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from statistics import median
 from time import perf_counter
@@ -19,14 +19,17 @@ from .standins import STAND_INS, StandIn, tuned_cutoff, values_above
 #: Asked before a run is timed, so that what is loaded at the first question is loaded.
 _WARMING_UP = (
     "How many sorties over Homs in 2015?",
-    "strikes near Kisik on 10 June 2017",
+    "strikes near Blorvania on 10 June 2017",
     "what is a sortie?",
 )
 
 
 @dataclass(frozen=True, slots=True)
 class Result:
-    """How one system did on one size of the record. Times are milliseconds a question."""
+    """How one system did on one size of the record. Times are milliseconds a question.
+
+    `quietest_p50` takes each question's shortest time of all passes: what is left when the machine is busy.
+    """
 
     system: str
     judgements: Counter[Judgement]
@@ -34,6 +37,7 @@ class Result:
     opening: float
     p50: float
     p99: float
+    quietest_p50: float
     slowest: tuple[tuple[float, str], ...]
     failed: tuple[tuple[Judgement, str], ...]
 
@@ -70,7 +74,9 @@ def _pass(record: Path, cases: Sequence[Case], run: _Run) -> None:
 
 def _sitrep_result(cases: Sequence[Case], run: _Run) -> Result:
     values = [values_of(answer) for answer in run.answers]
-    return _result("Sitrep", cases, values, median(run.openings), medians(run.times))
+    result = _result("Sitrep", cases, values, median(run.openings), medians(run.times))
+    quietest = [min(times) for times in zip(*run.times, strict=True)]
+    return replace(result, quietest_p50=percentile(quietest, 0.50))
 
 
 def stand_in_results(record: Path, cases: Sequence[Case]) -> Iterator[Result]:
@@ -107,6 +113,7 @@ def _result(
         opening,
         percentile(times, 0.50),
         percentile(times, 0.99),
+        percentile(times, 0.50),
         tuple(sorted(zip(times, texts, strict=True), reverse=True)[:5]),
         tuple((j, text) for j, text in zip(judged, texts, strict=True) if j in ("wrong", "missed")),
     )

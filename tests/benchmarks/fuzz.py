@@ -70,7 +70,7 @@ def ask_numbers(record: Path, first: int, last: int) -> Findings:
     words = words_of_record(record, [case.text for case in cases()])
     facts = _facts(record)
     knowledge = Knowledge(record)
-    knowledge.ask("strikes near Kisik on 10 June 2017", now=NOW)  # loads what the first question loads
+    knowledge.ask("strikes near Blorvania on 10 June 2017", now=NOW)  # loads what the first question loads
     found, thread = Findings(), Thread()
     for number in range(first, last):
         thread = _ask(knowledge, number, words, thread, facts, found)

@@ -14,8 +14,12 @@ from typing import TypeVar
 Given = TypeVar("Given")
 Found = TypeVar("Found")
 
-#: Asked of a fresh process; not of the benchmark's questions, so that nothing of them is prepared.
-FIRST_QUESTION = "How many strikes near Kisik on 10 June 2017?"
+#: Asked of a fresh process; not of the benchmark's questions, so that nothing of them is prepared. The second
+#: has a misspelt and an unknown word, for which more must be loaded.
+FIRST_QUESTIONS = {
+    "plain question": "How many strikes near Kisik on 10 June 2017?",
+    "misspelt one": "How many strkes near Blorvania on 10 June 2017?",
+}
 _ROOT = Path(__file__).parent.parent.parent
 #: Runs in a fresh process: opens a record, asks, and prints how much of it is in memory.
 _RESIDENT = """
@@ -51,9 +55,9 @@ def percentile(times: Sequence[float], share: float) -> float:
     return sorted(times)[max(0, math.ceil(share * len(times)) - 1)]
 
 
-def seconds_to_first_answer(record: Path, runs: int) -> list[float]:
+def seconds_to_first_answer(record: Path, question: str, runs: int) -> list[float]:
     """How long `sitrep ask` takes as a process, from its start to its end, for each of several runs."""
-    command = [str(Path(sys.executable).parent / "sitrep"), "ask", "--record", str(record), FIRST_QUESTION]
+    command = [str(Path(sys.executable).parent / "sitrep"), "ask", "--record", str(record), question]
     return [_seconds(command) for _ in range(runs)]
 
 

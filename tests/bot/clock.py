@@ -41,7 +41,7 @@ class ManualClock(Clock):
 
     async def until_somebody_sleeps(self, seconds: float) -> None:
         """Wait until somebody waits for just so long."""
-        async with asyncio.timeout(20), self._changed:
+        async with asyncio.timeout(60), self._changed:
             await self._changed.wait_for(lambda: seconds in self.sleeping)
 
     def advance(self, seconds: float) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -9,7 +11,7 @@ from hypothesis import strategies as st
 from bot.messages import GROUP_LIMIT, PRIVATE_LIMIT, fit, one_line, paragraphs, utf16_length, visible_length
 from bot.simulator.markup import parse_html
 from bot.words import load_words
-from knowledge import Block, RichText, Span, render_html
+from knowledge import Block, Knowledge, RichText, Span, render_html, render_plain
 
 WORDS = load_words()
 HEAD = Block("headline", (Span("27 strikes", bold=True), Span(" in Syria")))
@@ -94,3 +96,30 @@ def test_whatever_the_text_it_fits_and_telegram_can_read_it(text: RichText, limi
     html = render_html(fit(text, limit, WORDS))
     visible, _ = parse_html(html)
     assert utf16_length(visible) <= visible_length(html) <= limit
+
+
+QUESTIONS = (
+    "strikes in Syria on June 10th, 2017?",
+    "list every target hit in Iraq during June 2017",
+    "places struck in Syria in June 2017, all of them",
+    "total of strikes in Syria for June 2017",
+    "define a sortie",
+    "strikes in Atlantis",
+    "compare strikes in Syria with strikes in Iraq, June 10th 2017",
+    "good morning to you",
+    "Syria, June 10th, 2017: 27 strikes and 99 engagements were carried out.",
+    "deaths of civilians, every source",
+    "<b>&amp;</b> strikes in [Syria](http://x) _on_ *June 10th 2017*",
+    "🙂",
+)
+
+
+@pytest.mark.parametrize("limit", [GROUP_LIMIT, PRIVATE_LIMIT])
+@pytest.mark.parametrize("question", QUESTIONS)
+def test_answers_of_every_kind_are_messages_that_telegram_takes(
+    knowledge: Knowledge, question: str, limit: int
+) -> None:
+    answer = knowledge.ask(question, now=date(2020, 1, 1))
+    visible, _ = parse_html(render_html(fit(answer.text, limit, WORDS)))
+    assert 0 < utf16_length(visible) <= limit
+    assert visible.split("\n")[0] in render_plain(answer.text)

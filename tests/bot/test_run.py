@@ -175,7 +175,7 @@ async def test_ten_kills_lose_no_question_and_double_at_most_one_answer_each(
         await strike(server, killer, people, process)
         assert doubled(people) <= kill  # of the kills before this one, each may have doubled one
     process = await start(tmp_path, TOKEN=TOKEN, API_URL=server.url)
-    await server.until(lambda: set(answers(people)) == set(asked), patience=60)
+    await server.until(lambda: set(answers(people)) == set(asked))
     process.terminate()
     await said(process)
     assert process.returncode == 0

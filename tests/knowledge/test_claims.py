@@ -9,7 +9,7 @@ import pytest
 import yaml
 
 from knowledge import Answer, Knowledge
-from tests.knowledge.asking import ask, said, values
+from tests.knowledge.asking import ask
 
 VERDICTS = {"S": "supported", "C": "contradicted", "N": "not on record"}
 TEXTS: list[dict[str, Any]] = yaml.safe_load(
@@ -23,9 +23,91 @@ def verdicts(answer: Answer) -> list[tuple[object, str]]:
 
 
 @pytest.mark.parametrize("case", TEXTS, ids=lambda case: case["text"][:60])
-def test_every_claim_of_a_text_and_nothing_else_is_judged(
-    knowledge: Knowledge, case: dict[str, Any]
-) -> None:
+def test_every_claim_of_a_text_and_nothing_else_is_judged(knowledge: Knowledge, case: dict[str, Any]) -> None:
     answer = ask(knowledge, case["text"])
     assert answer.kind == "claims"
     assert verdicts(answer) == [(value, VERDICTS[letter]) for value, letter in case["claims"]]
+
+
+PASTED = 'Is this right? "On 10 June 2017 the coalition made 27 strikes in Syria and 8 in Iraq."'
+
+
+def test_a_summary_leads_and_the_contradicted_claim_comes_first(knowledge: Knowledge) -> None:
+    lines = said(ask(knowledge, PASTED)).splitlines()
+    assert lines[0] == "1 supported, 1 contradicted"
+    assert "“8” is contradicted" in lines[1]
+    assert "7 strikes in Iraq" in lines[1]
+    assert "https://" in lines[1]
+
+
+def test_figures_hold_what_the_claims_were_checked_against_never_the_wrong_number(
+    knowledge: Knowledge,
+) -> None:
+    answer = ask(knowledge, PASTED)
+    assert set(values(answer.figures)) == {27, 7}
+    assert all(figure.source.url for figure in answer.figures)
+
+
+def test_a_claim_is_quoted_as_written_and_valued_in_full(knowledge: Knowledge) -> None:
+    answer = ask(knowledge, 'Verify: "Up to 31 July 2016 the operation had cost $8.7 billion."')
+    assert [(c.value, c.quoted) for c in answer.claims] == [(8_700_000_000, "$8.7 billion")]
+
+
+def test_the_coalitions_number_under_one_nations_name_is_related_only(knowledge: Knowledge) -> None:
+    answer = ask(knowledge, 'Verify: "Danish jets made 27 strikes in Syria on 10 June 2017."')
+    assert answer.claims[0].verdict == "not on record"
+    assert answer.figures == ()
+    assert (27, "Coalition") in [(f.value, f.actor) for f in answer.related]
+
+
+def test_the_conversation_goes_on_as_before_a_pasted_text(knowledge: Knowledge) -> None:
+    follow_up = ask(knowledge, "how many strikes in Iraq on 20 July 2017?", PASTED, "and in Syria?")
+    assert values(follow_up.figures) == [20]
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "how many strikes in Syria on 10 June 2017?",
+        "Why did the coalition carry out 50 strikes in Syria on 10 June 2017?",
+        "were there 27 strikes in Syria and 7 in Iraq on 10 June 2017?",
+        "How many strikes in Syria on 10 June 2017? And how many engagements in Iraq on 6 July 2017?",
+        "strikes in Syria from 10 to 20 July 2017",
+        "is it true that there were 27 strikes in Syria on 10 June 2017?",
+    ],
+)
+def test_a_question_is_no_pasted_text(knowledge: Knowledge, question: str) -> None:
+    assert ask(knowledge, question).kind != "claims"
+
+
+def test_a_long_text_words_ten_claims_and_counts_the_rest(knowledge: Knowledge) -> None:
+    days = "\n".join(f"On {day} July 2017 the coalition made 22 strikes in Syria." for day in range(1, 15))
+    answer = ask(knowledge, "Check this.\n" + days)
+    assert len(answer.claims) == 14
+    assert said(answer).count("•") == 10
+    assert "And 4 more." in said(answer)
+
+
+def test_a_checked_text_without_figures_says_so(knowledge: Knowledge) -> None:
+    answer = knowledge.check("Nothing to see here.")
+    assert (answer.kind, answer.claims, answer.figures) == ("claims", (), ())
+    assert "no figure" in said(answer)
+
+
+def test_a_statement_of_one_article_alone_is_said_to_be_that(knowledge: Knowledge) -> None:
+    answer = knowledge.check(
+        "ISIS is active in Qatar, Yemen, Indonesia and the Philippines, where it has strongholds."
+    )
+    assert [(c.value, c.verdict, c.reason) for c in answer.claims] == [
+        (None, "not on record", "not on record beyond this article")
+    ]
+
+
+def test_the_number_with_its_words_opposite_is_said_to_be_that(knowledge: Knowledge) -> None:
+    answer = knowledge.check("By 27 July 2016 fewer than 14,000 strikes had been made in Iraq and Syria.")
+    assert answer.claims[0].reason == "opposite qualifier"
+
+
+def test_a_day_counts_from_the_texts_own_date_whatever_the_day_of_asking(knowledge: Knowledge) -> None:
+    text = "MOSUL, July 21, 2017 - The coalition made 20 strikes in Syria yesterday and 8 in Iraq."
+    assert verdicts(ask(knowledge, text)) == [(20, "supported"), (8, "supported")]

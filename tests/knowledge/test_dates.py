@@ -6,8 +6,9 @@ from datetime import date
 
 import pytest
 
-from knowledge.dates import WrittenDate, shifted, written_dates
+from knowledge.dates import WrittenDate, written_dates
 from knowledge.quantities import with_numbers
+from knowledge.stretches import shifted
 from knowledge.text import tokens
 from knowledge.vocabulary import Vocabulary
 

@@ -1,0 +1,130 @@
+"""The numbers of a sentence that count something, and the noun that each counts.
+
+Numbers that name or measure (dates, ages, pages, phone numbers, list numbers, "F-16", "5 km") count nothing.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from knowledge.mentions import Mention
+from knowledge.passages import ClaimWords, Sentence
+from knowledge.vocabulary import Vocabulary
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """What stands after a number as the thing counted: a metric, a target, a group or a foreign noun."""
+
+    kind: str = ""
+    id: str = ""
+    end: int = 0
+    word: str = ""
+
+
+class Numerals:
+    """Reads the numbers of one sentence."""
+
+    def __init__(self, sentence: Sentence, vocabulary: Vocabulary, words: ClaimWords) -> None:
+        self.read = sentence.read
+        self.text = sentence.text
+        self.vocabulary = vocabulary
+        self.words = words
+        self.dated = {i for phrase in self.read.dates for i in range(phrase.start, phrase.end)}
+        self.starts = {m.start: m for m in self.read.mentions}
+        self.inside = {i for m in self.read.mentions for i in range(m.start, m.end)}
+
+    def is_range(self, first: int, second: int) -> bool:
+        """Whether two numbers are the ends of a range: "8,106 to 12,980", "between 10 and 12"."""
+        between = [self.read.tokens[i].norm for i in range(first + 1, second)]
+        between = [word for word in between if word != "$"]
+        if len(between) != 1 or between[0] not in self.words["ranges"]:
+            return False
+        opened = self.read.norm(first - 1) in self.words["range_opened"]
+        return between[0] != "and" or opened
+
+    def is_number(self, at: int) -> bool:
+        """Whether a token is a number that counts something."""
+        token = self.read.tokens[at]
+        if token.kind != "number" or token.value is None or token.ordinal:
+            return False
+        if at in self.dated or at in self.inside or self._is_numbering(at):
+            return False
+        written = token.text.isdigit() and len(token.text) == 4 and 1900 <= token.value <= 2100
+        return not (written and not self.head(at).kind)
+
+    def _is_numbering(self, at: int) -> bool:
+        """Whether a number names or measures rather than counts: "page 3", "F-16", "1.", "5 km"."""
+        tokens, token = self.read.tokens, self.read.tokens[at]
+        before = tokens[at - 1] if at else None
+        after = tokens[at + 1] if at + 1 < len(tokens) else None
+        if token.text[:1] == "0" and len(token.text) > 1 and "." not in token.text:
+            return True
+        if before is not None and (before.norm in self.words["numbered"] or before.text in "+/="):
+            return True
+        if before is not None and before.kind == "dash" and before.end == token.start and at > 1:
+            return tokens[at - 2].end == before.start and tokens[at - 2].kind in ("word", "number")
+        if before is not None and before.kind == "number" and at - 1 not in self.dated:
+            return True
+        if after is None or (at == 0 and after.text in (")", ".")):
+            return at == 0
+        if after.kind == "number" and at + 1 not in self.dated:
+            return True
+        glued = after.kind in ("word", "dash") and after.end and self.text[token.end : token.end + 1] == ":"
+        return bool(glued) or self.measures(at)
+
+    def measures(self, at: int) -> bool:
+        """Whether a unit of time or distance follows; "a day" after money is none."""
+        after = at + 1
+        while self.read.norm(after) == "-":
+            after += 1
+        return self.read.norm(after) in self.words["measures"]
+
+    # -- what a number counts ----------------------------------------------------------------
+
+    def head(self, at: int) -> Head:
+        """The noun after a number, its adjectives skipped."""
+        position, word = at + 1, ""
+        while position < min(at + 9, len(self.read.tokens)):
+            token, mention = self.read.tokens[position], self.starts.get(position)
+            if position in self.dated or token.kind not in ("word", "dash"):
+                break
+            if token.kind == "dash":
+                if token.start != self.read.tokens[position - 1].end:
+                    break
+                position += 1
+                continue
+            if mention is not None:
+                head = self._named(mention)
+                if head is not None:
+                    return head
+                if mention.ids("place") or (mention.ids("elsewhere") and not mention.ids("actor")):
+                    break
+            if token.norm in self.words["stops"]:
+                break
+            known = mention is not None and (mention.ids("actor") or mention.ids("adjective"))
+            if not known and token.norm not in self.vocabulary.language.parts["colourless"]:
+                word = word or ("" if token.norm.endswith("ly") else token.text)
+            position = mention.end if mention is not None else position + 1
+        return Head("noun", "", position, word) if word else Head(end=at + 1)
+
+    def _named(self, mention: Mention) -> Head | None:
+        if mention.ids("metric"):
+            return Head("metric", mention.ids("metric")[0], mention.end)
+        if mention.ids("target"):
+            return Head("target", mention.ids("target")[0], mention.end)
+        if mention.ids("group") and not mention.has("group", "per_day"):
+            return Head("group", mention.ids("group")[0], mention.end)
+        return None
+
+    def is_money(self, at: int) -> bool:
+        """Whether a number is a sum of U.S. dollars."""
+        sign = self.read.tokens[at - 1].text == "$" if at else False
+        return sign or self.read.norm(at + 1) in self.words["money"]
+
+    def foreign_unit(self, at: int) -> bool:
+        """Whether a number stands in a unit that the record does not count in: euros, square miles."""
+        after = f"{self.read.norm(at + 1)} {self.read.norm(at + 2)}"
+        units = self.words["foreign_units"]
+        before = self.read.tokens[at - 1].text if at else ""
+        return before in units or after in units or self.read.norm(at + 1) in units

@@ -28,12 +28,13 @@ _WARMING_UP = (
 class Result:
     """How one system did on one size of the record. Times are milliseconds a question.
 
-    `quietest_p50` takes each question's shortest time of all passes: what is left when the machine is busy.
+    `answerable` counts the questions with an answer on record. `quietest_p50` takes each question's
+    shortest time of all passes: what is left when the machine is busy.
     """
 
     system: str
     judgements: Counter[Judgement]
-    by_tag: Counter[tuple[str, Judgement]]
+    answerable: int
     opening: float
     p50: float
     p99: float
@@ -109,7 +110,7 @@ def _result(
     return Result(
         system,
         Counter(judged),
-        Counter((case.tag, judgement) for case, judgement in zip(cases, judged, strict=True)),
+        sum(bool(case.figures) for case in cases),
         opening,
         percentile(times, 0.50),
         percentile(times, 0.99),

@@ -68,7 +68,7 @@ def fuzz(record: Path, questions: int, workers: int = 2) -> Findings:
 def ask_numbers(record: Path, first: int, last: int) -> Findings:
     """Ask the questions of some numbers, the last not among them."""
     words = words_of_record(record, [case.text for case in cases()])
-    facts = _facts(record)
+    facts = facts_of(record)
     knowledge = Knowledge(record)
     knowledge.ask("strikes near Blorvania on 10 June 2017", now=NOW)  # loads what the first question loads
     found, thread = Findings(), Thread()
@@ -130,7 +130,8 @@ def _accounted_for(figure: Figure, facts: Mapping[str, Values]) -> bool:
     return bool(figure.sources)
 
 
-def _facts(record: Path) -> dict[str, Values]:
+def facts_of(record: Path) -> dict[str, Values]:
+    """Value, low and high of every fact of a built record, by id."""
     with closing(sqlite3.connect(record)) as database:
         rows = database.execute("select id, value, low, high from facts")
         return {identifier: (value, low, high) for identifier, value, low, high in rows}

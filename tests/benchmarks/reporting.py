@@ -56,28 +56,19 @@ def compared(console: Console, factor: int, results: Sequence[Result]) -> None:
     ):
         table.add_column(heading, justify="right")
     for result in results:
-        judged, refusable = result.judgements, _without_answer(result)
+        judged, asked = result.judgements, result.judgements.total()
         table.add_row(
             result.system,
-            str(judged.total()),
-            f"{judged['right']} of {judged.total() - refusable}",
+            str(asked),
+            f"{judged['right']} of {result.answerable}",
             str(judged["wrong"]),
             str(judged["missed"]),
-            f"{judged['refused']} of {refusable}",
+            f"{judged['refused']} of {asked - result.answerable}",
             f"{result.p50:.2f}",
             f"{result.p99:.2f}",
             f"{result.opening:.2f}",
         )
     console.print(table)
-
-
-def _without_answer(result: Result) -> int:
-    """How many of the questions have no answer on record."""
-    return result.judgements["refused"] + sum(
-        n
-        for (tag, judgement), n in result.by_tag.items()
-        if judgement == "wrong" and tag in ("refusal", "ask back")
-    )
 
 
 def failed(console: Console, result: Result) -> None:

@@ -9,7 +9,7 @@ import pytest
 import yaml
 
 from knowledge import Answer, Knowledge
-from tests.knowledge.asking import ask
+from tests.knowledge.asking import ask, said, values
 
 VERDICTS = {"S": "supported", "C": "contradicted", "N": "not on record"}
 TEXTS: list[dict[str, Any]] = yaml.safe_load(

@@ -25,7 +25,7 @@ class Settings(BaseSettings):
     """What the bot is started with.
 
     `token` is the bot's own, from @BotFather. `api_url` is the origin of a Bot API server. `state` is a
-    file's path or a SQLAlchemy URL. `key` encrypts what is remembered of people; without one it is
+    file's path, a folder or a SQLAlchemy URL. `key` encrypts what is remembered of people; without one it is
     derived from the token.
     """
 
@@ -73,10 +73,15 @@ class Settings(BaseSettings):
 
     @property
     def location(self) -> str:
-        """Where state lives: what was set, else a file for this bot in the user's state directory."""
-        if self.state:
+        """Where state lives: the file or URL that was set, or a file for this bot in the folder that was set.
+
+        Without a setting that folder is the user's own for state.
+        """
+        path = state_path(self.state) if self.state else user_state_path("sitrep", appauthor=False)
+        if path is None:
             return self.state
-        return str(user_state_path("sitrep", appauthor=False) / f"state-{self.bot_id}.sqlite")
+        is_folder = not self.state or self.state.endswith("/") or path.is_dir()
+        return str(path / f"state-{self.bot_id}.sqlite") if is_folder else str(path)
 
     @property
     def secret(self) -> str:

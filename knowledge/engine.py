@@ -45,7 +45,9 @@ class Knowledge:
         Any text gets an answer; what can't be answered gets one of kind unknown or choice.
         """
         if self._claims.is_pasted(text):
-            return self.check(text, thread=thread)
+            checked = self.check(text, thread=thread)
+            if checked.claims:  # a text without claims may still be a question
+                return checked
         answers: list[Answer] = []
         for question in split_questions(text, self._store.vocabulary):
             answers.append(self._ask_one(question, now, answers[-1].thread if answers else thread))

@@ -6,6 +6,7 @@ almost as near (`MARGIN`); otherwise it stays what it is, and the near ones are 
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Collection
 from dataclasses import dataclass
 
@@ -35,7 +36,9 @@ class Speller:
     """Corrects words to a fixed set of known ones; asks `same` whether two words mean the same."""
 
     def __init__(self, known: Collection[str], same: Callable[[str, str], bool]) -> None:
-        self._known = sorted(word for word in known if len(word) >= SHORTEST)
+        self._known: dict[int, list[str]] = {}
+        for word in sorted(known):
+            self._known.setdefault(len(word), []).append(word)
         self._same = same
         self._cache: dict[str, Correction | None] = {}
 
@@ -55,9 +58,19 @@ class Speller:
         if len(word) < SHORTEST:
             return []
         scored = process.extract(
-            word, self._known, scorer=OSA.normalized_similarity, score_cutoff=cutoff / 100, limit=6
+            word,
+            self._of_like_length(word, cutoff),
+            scorer=OSA.normalized_similarity,
+            score_cutoff=cutoff / 100,
+            limit=6,
         )
         return [(found, round(100 * score, 1), index) for found, score, index in scored]
+
+    def _of_like_length(self, word: str, cutoff: float) -> list[str]:
+        """Known words whose length alone does not rule them out."""
+        least = max(math.ceil(len(word) * cutoff / 100), SHORTEST)
+        most = int(len(word) * 100 / cutoff)
+        return [known for length in range(least, most + 1) for known in self._known.get(length, ())]
 
     def _best(self, word: str) -> Correction | None:
         candidates = [

@@ -253,10 +253,10 @@ class _SentenceReader(Clauses):
 
     def _place_around(self, statement: Statement, at: int, zone: ReadText) -> str:
         """The place of a number that names none: further on, both countries, or the one before."""
-        rest = self.part(at, len(self.read.tokens))
-        further = [
-            p for p in self._places(rest, slots_of(rest, self.vocabulary)) if not self.joints(at, p[0])
-        ]
+        joints = self.joints(at, len(self.read.tokens))
+        rest = self.part(at, joints[0] if joints else len(self.read.tokens))
+        named = rest.unknown or any(rest.named(kind) for kind in ("place", "adjective", "elsewhere"))
+        further = self._places(rest, slots_of(rest, self.vocabulary)) if named else []
         if further:
             return further[0][2]
         if not self.words["totals"].isdisjoint(zone.forms) and set(COUNTRIES) <= set(self.context.countries):

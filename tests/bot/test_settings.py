@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
 from bot.errors import SettingsError
@@ -16,6 +18,12 @@ def test_a_token_is_enough() -> None:
     assert settings.api_url == TELEGRAM
     assert settings.location.endswith("state-42.sqlite")
     assert settings.secret == TOKEN
+
+
+def test_a_folder_for_state_gets_a_file_for_this_bot(tmp_path: Path) -> None:
+    for given in (str(tmp_path), f"{tmp_path}/new/"):
+        settings = load_settings({"SITREP_TOKEN": TOKEN, "SITREP_STATE": given})
+        assert settings.location == str(Path(given) / "state-42.sqlite")
 
 
 def test_every_setting_is_read() -> None:

@@ -216,18 +216,16 @@ class Comparer:
         wanted = [p for p in query.places if not p.startswith(ELSEWHERE)] or list(COUNTRIES)
         countries = [c for p in wanted for c in (COUNTRIES if p == BOTH_COUNTRIES else (p,))]
         cities = tuple(city for c in countries for city in self.vocabulary.cities_of(c))
+        metric = query.metrics[0] if query.metrics else "strikes"
+        ranked = self._ranked(metric, cities, period, highest_first)
         findings = [
-            self.answerer.selector.find(Request(m, "coalition", c, period))
-            for c in cities
-            for m in (query.metrics or ("strikes",))
+            self.answerer.selector.find(Request(metric, "coalition", city, period)) for city in ranked
         ]
-        held = [f for f in findings if f.figures and f.kind != "none"]
+        held = [finding for finding in findings if finding.figures]
         if not held:
-            return self.answerer.refusals.nothing(
-                query, [self.answerer.find(r) for r in self.answerer.requests_of(query)]
-            )
-        held.sort(key=lambda f: (f.figures[0].value or 0) * (-1 if highest_first else 1))
-        figures = tuple(f.figures[0] for f in held[:5])
+            requests = self.answerer.requests_of(query)
+            return self.answerer.refusals.nothing(query, [self.answerer.find(r) for r in requests])
+        figures = tuple(finding.figures[0] for finding in held)
         blocks = [
             Block(
                 "headline",
@@ -237,6 +235,13 @@ class Comparer:
         blocks += [self.wording.figure_block(figure, "item") for figure in figures]
         blocks += self.wording.source_blocks(figures)
         return Reply("list", (*blocks, self.wording.block("aside", "nothing_named")), figures)
+
+    def _ranked(self, metric: str, cities: Sequence[str], period: Period, highest_first: bool) -> list[str]:
+        """The five places with the highest or lowest count over a period."""
+        counts: dict[str, float] = {}
+        for fact in self.store.places_struck(cities, period.first, period.last, metric):
+            counts[fact.place] = counts.get(fact.place, 0) + (fact.value or 0)
+        return sorted(counts, key=lambda city: (-counts[city] if highest_first else counts[city], city))[:5]
 
     def _trend(self, query: Query, finding: Finding, facts: Sequence[Fact]) -> Reply:
         months = dict.fromkeys((fact.start or "")[:7] for fact in facts)

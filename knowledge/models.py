@@ -9,6 +9,7 @@ from __future__ import annotations
 import calendar
 from dataclasses import dataclass, field
 from datetime import date
+from functools import lru_cache
 from typing import Literal
 
 Number = int | float
@@ -34,6 +35,7 @@ AnswerKind = Literal[
 Verdict = Literal["supported", "contradicted", "not on record"]
 
 
+@lru_cache(maxsize=16_384)
 def first_day(iso: str) -> date:
     """The first calendar day of an ISO date of day, month or year precision.
 
@@ -45,6 +47,7 @@ def first_day(iso: str) -> date:
     return date(year, month, day)
 
 
+@lru_cache(maxsize=16_384)
 def last_day(iso: str) -> date:
     """The last calendar day of an ISO date of day, month or year precision.
 

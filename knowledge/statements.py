@@ -167,7 +167,7 @@ class _SentenceReader(Clauses):
             metric,
             target,
             self._actors(at, zone, slots, metric),
-            publishers=slots.publishers or self.publishers,
+            publishers=slots.publishers or self._cited(at),
         )
         statement = self._placed(statement, at, zone, slots)
         statement = self._unbound(self._timed(statement, at, zone), zone, slots)
@@ -186,6 +186,12 @@ class _SentenceReader(Clauses):
         first = at - 1 if at and tokens[at - 1].text in "$€£" else at
         last = max(min(head.end, len(tokens)) - 1, at)
         return self.text[tokens[first].start : tokens[last].end].strip()
+
+    def _cited(self, at: int) -> tuple[str, ...]:
+        """The source that the sentence names elsewhere; one set against another tells only its own."""
+        if self.words["contrasts"].isdisjoint(self.read.forms):
+            return self.publishers
+        return publishers_of(self.part(0, at), self.vocabulary)
 
     def _actors(self, at: int, zone: ReadText, slots: Slots, metric: str) -> tuple[str, ...]:
         """Whose doing it is: the subject before the number, or who is named right by it."""

@@ -67,6 +67,8 @@ class _Scales:
         ordinary = is_ordinary_word(token.norm, self.language.code)
         marked = token.capitalised or not ordinary or not self.is_mixed_case
         if marked and self._stands_as_place(position):
+            if self._qualifies_a_place(position):
+                return "word"
             return "" if token.norm in self.language.parts["no_place"] else "place"
         if self.is_fragment and (self._names_something() or not self.slots.smalltalk):
             return "place" if token.capitalised or not ordinary else "word"
@@ -94,6 +96,16 @@ class _Scales:
             listed = any(m.end == at and (m.ids("place") or m.ids("elsewhere")) for m in self.read.mentions)
             return capital and listed
         return capital and at == position - 1 and at in self.read.unknown and self._stands_as_place(at)
+
+    def _qualifies_a_place(self, position: int) -> bool:
+        """Whether a name only says which place is meant ("Mosul, Alabama"), and no list goes on."""
+        at = self._before(position)
+        goes_on = self.read.norm(position + 1) in self.language.parts["listing"]
+        return (
+            self.read.norm(at) == ","
+            and not goes_on
+            and any(m.end == at and m.ids("place") for m in self.read.mentions)
+        )
 
     def _narrows(self, position: int) -> bool:
         """Whether an ordinary word limits what is counted."""

@@ -285,6 +285,8 @@ def names_one(slots: Slots) -> bool:
 
 
 def _arithmetic(q: _Question) -> tuple[str, str] | None:
+    if {"any_day", "bound"} <= q.asks and not q.slots.claimed:
+        return ("most" if "most" in q.read.forms else "least"), ""
     if "any_day" in q.asks and q.slots.claimed:
         return "any_day", ""
     if "how_many_days" in q.asks:

@@ -26,7 +26,7 @@ from knowledge.rows import CueGroups, FactRow
 from knowledge.store import FORMAT
 from knowledge.text import words_of
 from knowledge.validation import problems
-from knowledge.words import in_both_numbers
+from knowledge.words import dictionary, in_both_numbers
 
 Cell = str | int | float | None
 Rows = list[dict[str, Cell]]
@@ -129,6 +129,7 @@ def tables(record: CuratedRecord) -> dict[str, Rows]:
         "language": [
             {"code": code, "content": _json(words)} for code, words in sorted(record.languages.items())
         ],
+        "lexicon": list(_lexicon(record)),
     }
 
 
@@ -144,6 +145,13 @@ def _names(record: CuratedRecord) -> Iterator[dict[str, Cell]]:
             yield _name("elsewhere", name, language, name)
 
 
+def _lexicon(record: CuratedRecord) -> Iterator[dict[str, Cell]]:
+    """The words of every language that questions are asked in, with their dictionary forms."""
+    for language in sorted(record.languages):
+        for word, lemma in sorted(dictionary(language).items()):
+            yield {"word": word, "lemma": lemma, "language": language}
+
+
 def _name(kind: str, identifier: str, language: str, alias: str) -> dict[str, Cell]:
     """A name with its compared words, so that opening the record need not work them out."""
     words = " ".join(words_of(alias))
@@ -152,11 +160,15 @@ def _name(kind: str, identifier: str, language: str, alias: str) -> dict[str, Ce
 
 def _number_forms(own: Iterable[Alias]) -> Iterator[dict[str, Cell]]:
     """Names of targets in the number that the curator did not write: "drone" beside "drones"."""
+    forms = {
+        language: dictionary(language)
+        for language in {alias.language for alias in own if alias.kind == "target"}
+    }
     written = {(a.kind, a.id, words_of(a.text)) for a in own}
     for alias in own:
         if alias.kind != "target":
             continue
-        for words in in_both_numbers(words_of(alias.text), alias.language):
+        for words in in_both_numbers(words_of(alias.text), forms[alias.language]):
             if (alias.kind, alias.id, words) not in written:
                 written.add((alias.kind, alias.id, words))
                 yield _name(alias.kind, alias.id, alias.language, " ".join(words))

@@ -212,6 +212,8 @@ class Comparer:
 
     def _places(self, query: Query, highest_first: bool) -> Reply:
         """Places by count over a period."""
+        if not query.periods:
+            return self._nothing(query)
         period = query.periods[0]
         wanted = [p for p in query.places if not p.startswith(ELSEWHERE)] or list(COUNTRIES)
         countries = [c for p in wanted for c in (COUNTRIES if p == BOTH_COUNTRIES else (p,))]
@@ -223,8 +225,7 @@ class Comparer:
         ]
         held = [finding for finding in findings if finding.figures]
         if not held:
-            requests = self.answerer.requests_of(query)
-            return self.answerer.refusals.nothing(query, [self.answerer.find(r) for r in requests])
+            return self._nothing(query)
         figures = tuple(finding.figures[0] for finding in held)
         blocks = [
             Block(
@@ -235,6 +236,10 @@ class Comparer:
         blocks += [self.wording.figure_block(figure, "item") for figure in figures]
         blocks += self.wording.source_blocks(figures)
         return Reply("list", (*blocks, self.wording.block("aside", "nothing_named")), figures)
+
+    def _nothing(self, query: Query) -> Reply:
+        findings = [self.answerer.find(request) for request in self.answerer.requests_of(query)]
+        return self.answerer.refusals.nothing(query, findings)
 
     def _ranked(self, metric: str, cities: Sequence[str], period: Period, highest_first: bool) -> list[str]:
         """The five places with the highest or lowest count over a period."""

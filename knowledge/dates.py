@@ -12,6 +12,8 @@ from datetime import date
 
 from knowledge.text import Token
 
+#: Years that a date can be in.
+EARLIEST_YEAR, LATEST_YEAR = 1900, 2100
 _FILLERS = frozenset({"of", "the", ",", "in", "month", "day", "year"})
 
 
@@ -49,6 +51,7 @@ class Calendar:
     yesterday: frozenset[str]
     tomorrow: frozenset[str]
     release: frozenset[str]
+    not_published: frozenset[str]
     markers: tuple[tuple[tuple[str, ...], str], ...]
 
 
@@ -71,6 +74,8 @@ class WrittenDate:
     @property
     def is_possible(self) -> bool:
         """Whether the calendar has such a day; an unsaid year is taken for a leap year."""
+        if self.year is not None and not EARLIEST_YEAR <= self.year <= LATEST_YEAR:
+            return False
         if self.day is None or self.month is None:
             return True
         return 1 <= self.day <= calendar.monthrange(self.year or 2016, self.month)[1]
@@ -176,7 +181,7 @@ class _Reader:
         token = self.tokens[position] if position < len(self.tokens) else None
         if token is None or token.kind != "number" or token.ordinal or not isinstance(token.value, int):
             return None
-        if 1900 <= token.value <= 2100 and "," not in token.text:
+        if EARLIEST_YEAR <= token.value <= LATEST_YEAR and "," not in token.text:
             return token.value
         return 2000 + token.value if short and len(token.text) == 2 and token.text.isdigit() else None
 

@@ -103,12 +103,14 @@ TABLES = (
         ("kind", "id", "language", "position"),
     ),
     TableLayout("language", _text("code content"), ("code",)),
+    TableLayout("lexicon", _text("word lemma language"), ("word", "language")),
 )
 
 #: The lookups of `store`: a figure of a period, the latest cumulative one, what a source or day reported.
 INDEXES = (
     ("facts", ("metric", "place", "actor", "first_day", "last_day")),
-    ("facts", ("metric", "place", "as_of_last")),
+    ("facts", ("metric", "place", "actor", "as_of_first")),
+    ("facts", ("metric", "first_day")),
     ("facts", ("series", "first_day")),
     ("facts", ("source",)),
     ("facts", ("value",)),

@@ -143,7 +143,7 @@ class Lister:
 
     def _areas(self, query: Query) -> tuple[str, ...]:
         """The places asked for, a country standing for all its own."""
-        wanted = query.places or (BOTH_COUNTRIES,)
+        wanted = tuple(p for p in query.places if not p.startswith(ELSEWHERE)) or (BOTH_COUNTRIES,)
         areas: list[str] = []
         for place in wanted:
             countries = COUNTRIES if place in (BOTH_COUNTRIES, "operation-inherent-resolve") else (place,)
@@ -160,7 +160,11 @@ class Lister:
         return totals
 
     def _list_head(self, key: str, query: Query, periods: Sequence[Period]) -> Block:
-        where = " and ".join(self.wording.where(self.vocabulary.places[p].name) for p in query.places)
+        where = " and ".join(
+            self.wording.where(self.vocabulary.places[p].name)
+            for p in query.places
+            if not p.startswith(ELSEWHERE)
+        )
         when = ", ".join(self.wording.period(p) for p in periods if p.last.year < 2100)
         return Block(
             "headline", (Span(" ".join(self.wording.say(key, where=where, when=when).split()), bold=True),)

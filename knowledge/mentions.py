@@ -17,7 +17,6 @@ from knowledge.quantities import with_numbers
 from knowledge.stretches import DatePhrase
 from knowledge.text import Token, tokens
 from knowledge.vocabulary import Meaning, Vocabulary, phrases_from
-from knowledge.words import is_ordinary_word, lemma
 
 #: Least likeness, in percent, of a place's name of several words written as one.
 _RUN_TOGETHER = 80.0
@@ -112,7 +111,7 @@ def _named_like_places(given: Sequence[Token], vocabulary: Vocabulary) -> frozen
 
 def _can_be_named(mention: Mention) -> bool:
     """Whether a mention can be meant by a name with a capital."""
-    names = {"place", "elsewhere", "actor", "adjective", "target", "publisher", "term", "metric"}
+    names = {"place", "elsewhere", "actor", "adjective", "target", "publisher", "term", "metric", "scope"}
     return any(meaning.kind in names for meaning in mention.meanings)
 
 
@@ -173,7 +172,7 @@ def _mixed_spellings(given: Sequence[Token], spellings: Mapping[str, str]) -> li
 
 def _is_word(token: Token, vocabulary: Vocabulary) -> bool:
     known = vocabulary.phrases.knows(token.norm) or token.norm in vocabulary.language.function_words
-    return known or is_ordinary_word(token.norm, vocabulary.language.code)
+    return known or vocabulary.lexicon.has(token.norm)
 
 
 def _covered(dates: Sequence[DatePhrase]) -> set[int]:
@@ -263,7 +262,7 @@ def _singular(words: tuple[str, ...], vocabulary: Vocabulary) -> tuple[str, ...]
     """The words with the first in its dictionary form, where no list of ours has it as it stands."""
     if vocabulary.phrases.knows(words[0]):
         return words
-    return lemma(words[0], vocabulary.language.code), *words[1:]
+    return vocabulary.lexicon.lemma(words[0]), *words[1:]
 
 
 def _is_pronoun_us(

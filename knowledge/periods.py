@@ -263,7 +263,10 @@ class _PhraseReader(Cursor):
 
     def _stands_before(self, marker: tuple[str, ...], position: int) -> bool:
         begin = position - len(marker)
-        return begin >= 0 and tuple(t.norm for t in self.tokens[begin:position]) == marker
+        if begin < 0 or self.norm(position - 1) != marker[-1]:
+            return False
+        of_things = marker[0] == "released" and self.norm(begin - 1) in self.words.not_published
+        return not of_things and tuple(token.norm for token in self.tokens[begin:position]) == marker
 
     def _bounded(self, kind: str, marker: tuple[str, ...], period: Period) -> Period:
         """The period that a marker makes of the one it stands before."""

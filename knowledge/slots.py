@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from itertools import islice
 
 from knowledge.mentions import ReadText
 from knowledge.models import Assertion, Period, Reading
@@ -25,6 +26,8 @@ from knowledge.vocabulary import Composition, Meaning, Vocabulary
 
 _VICTIMS = frozenset({"enemy", "civilian"})
 _HUMAN_LOSS = frozenset({"death", "wounded", "casualty", "killed_in_action", "non_hostile", "collateral"})
+#: A question asserts no more numbers than this; longer texts are checked claim by claim.
+MOST_CLAIMED = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -233,17 +236,20 @@ def _head(
 def _claimed(read: ReadText, vocabulary: Vocabulary) -> tuple[Assertion, ...]:
     """Numbers that the question itself asserts: not dates, not "two countries"."""
     dated = {i for phrase in read.dates for i in range(phrase.start, phrase.end)}
-    inside = {i for m in read.mentions for i in range(m.start, m.end)}
-    return tuple(
-        Assertion(token.value, qualifier_before(read, i, vocabulary))
+    taken = dated | {i for m in read.mentions for i in range(m.start, m.end)}
+    numbers = (
+        (i, token.value)
         for i, token in enumerate(read.tokens)
         if token.kind == "number"
         and token.value is not None
         and not token.ordinal
-        and i not in dated
-        and (i not in inside)
+        and i not in taken
         and not (token.text.isalpha() and token.value <= 2)
-    ) + _none_claimed(read)
+    )
+    asserted = (
+        Assertion(value, qualifier_before(read, i, vocabulary)) for i, value in islice(numbers, MOST_CLAIMED)
+    )
+    return (*asserted, *_none_claimed(read))
 
 
 def _none_claimed(read: ReadText) -> tuple[Assertion, ...]:

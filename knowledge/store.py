@@ -19,15 +19,20 @@ from knowledge.errors import StoreError
 from knowledge.models import Actor, Event, Fact, Metric, Place, Series, Source, Target, Topic
 from knowledge.text import words_of
 from knowledge.vocabulary import Composition, CueGroup, Cues, Language, PhraseIndex, Publisher, Vocabulary
+from knowledge.words import Lexicon
 
 #: The layout of the built file that this code reads; `build` writes the same number.
-FORMAT = "1"
+FORMAT = "2"
 
 # A row as sqlite-utils yields it: the columns' types are SQLite's.
 Row = dict[str, Any]
 Made = TypeVar("Made")
 
 _FACTS = "select facts.*, series.scope, series.publisher from facts join series on series.id = facts.series"
+_CUMULATIVE = (
+    "metric = ? and place = ? and actor = ? and as_of_first is not null"
+    " and target is null and series.scope = 'cumulative'"
+)
 
 
 class Store:
@@ -69,7 +74,14 @@ class Store:
         self._database.conn.close()
 
     def _rows(self, sql: str, arguments: Sequence[object] = ()) -> list[Row]:
-        return list(self._database.query(sql, tuple(arguments)))
+        cursor = self._database.execute(sql, tuple(arguments))
+        names = [column[0] for column in cursor.description]
+        return [dict(zip(names, row, strict=True)) for row in cursor]
+
+    def _look_up(self, word: str) -> str | None:
+        """The dictionary form of a word of any language on record."""
+        rows = self._rows("select lemma from lexicon where word = ?", (word,))
+        return str(rows[0]["lemma"]) if rows else None
 
     def _facts(self, where: str, arguments: Sequence[object], order: str) -> tuple[Fact, ...]:
         rows = self._rows(f"{_FACTS} where {where} order by {order}", arguments)
@@ -107,9 +119,11 @@ class Store:
     ) -> tuple[Fact, ...]:
         """Facts on periods that lie wholly inside the days asked for, earliest first."""
         where, arguments = _place_and_target(metric, place, actor, target)
-        where += " and series.scope = 'period' and first_day >= ? and last_day <= ?"
+        where += " and series.scope = 'period' and first_day between ? and ? and last_day <= ?"
         return self._facts(
-            where, (*arguments, first.isoformat(), last.isoformat()), "first_day, last_day, facts.id"
+            where,
+            (*arguments, first.isoformat(), last.isoformat(), last.isoformat()),
+            "first_day, last_day, facts.id",
         )
 
     def overlapping(
@@ -126,7 +140,7 @@ class Store:
         self, metric: str, place: str, actor: str, not_after: date | None = None
     ) -> tuple[Fact, ...]:
         """Each publisher's last cumulative figure, the latest first; `not_after` bounds their dates."""
-        where = "metric = ? and place = ? and actor = ? and target is null and series.scope = 'cumulative'"
+        where = _CUMULATIVE
         arguments: list[object] = [metric, place, actor]
         if not_after is not None:
             where += " and as_of_first <= ?"
@@ -139,8 +153,7 @@ class Store:
 
     def cumulative(self, metric: str, place: str, actor: str) -> tuple[Fact, ...]:
         """All cumulative figures, earliest first."""
-        where = "metric = ? and place = ? and actor = ? and target is null and series.scope = 'cumulative'"
-        return self._facts(where, (metric, place, actor), "as_of_last, facts.id")
+        return self._facts(_CUMULATIVE, (metric, place, actor), "as_of_last, facts.id")
 
     def pins(self, metric: str, place: str) -> tuple[Fact, ...]:
         """The pinned figures of a metric in a place, in the curators' order."""
@@ -157,16 +170,18 @@ class Store:
         """The counts of each of some places on the days asked for, in the record's order."""
         marks = ", ".join("?" * len(places))
         where = f"metric = ? and place in ({marks}) and series.scope = 'period'"
-        where += " and first_day >= ? and last_day <= ?"
-        return self._facts(where, (metric, *places, first.isoformat(), last.isoformat()), "facts.rowid")
+        where += " and first_day between ? and ? and last_day <= ?"
+        days = (first.isoformat(), last.isoformat(), last.isoformat())
+        return self._facts(where, (metric, *places, *days), "facts.rowid")
 
     def targets_hit(
         self, places: Sequence[str], first: date, last: date, targets: Sequence[str] = ()
     ) -> tuple[Fact, ...]:
         """Counts of targets by type in some places on the days asked for, in the record's order."""
         marks = ", ".join("?" * len(places))
-        where = f"metric = 'targets' and place in ({marks}) and first_day >= ? and last_day <= ?"
-        arguments: list[object] = [*places, first.isoformat(), last.isoformat()]
+        where = f"metric = 'targets' and place in ({marks})"
+        where += " and first_day between ? and ? and last_day <= ?"
+        arguments: list[object] = [*places, first.isoformat(), last.isoformat(), last.isoformat()]
         if targets:
             where += f" and target in ({', '.join('?' * len(targets))})"
             arguments += targets
@@ -182,15 +197,6 @@ class Store:
             (metric, place, actor, first.isoformat(), last.isoformat()),
             "first_day, last_day, facts.id",
         )
-
-    def days_reported(self, first: date, last: date) -> tuple[tuple[date, date], ...]:
-        """The periods of the strike releases inside the days asked for, earliest first."""
-        rows = self._rows(
-            "select distinct first_day, last_day from facts where series = 'strike-releases'"
-            " and first_day >= ? and last_day <= ? order by 1",
-            (first.isoformat(), last.isoformat()),
-        )
-        return tuple((date.fromisoformat(r["first_day"]), date.fromisoformat(r["last_day"])) for r in rows)
 
     def span_of(self, metric: str, place: str, actor: str) -> tuple[date | None, date | None]:
         """First and last day that period figures of a metric and place are on record for."""
@@ -287,6 +293,7 @@ class Store:
             home_places={row["id"]: tuple(json.loads(row["places"])) for row in metrics},
             cities=_cities(places.values()),
             language=language,
+            lexicon=Lexicon(self._look_up),
             phrases=PhraseIndex(self._names(), language, cue_words),
         )
 

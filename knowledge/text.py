@@ -112,6 +112,7 @@ def words_of(phrase: str) -> tuple[str, ...]:
     return tuple(token.norm for token in tokens(phrase) if token.kind in ("word", "number", "date"))
 
 
+@lru_cache(maxsize=512)
 def tokens(text: str) -> tuple[Token, ...]:
     """The tokens of a text; addresses and @mentions are left out."""
     found: list[Token] = []

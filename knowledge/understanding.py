@@ -117,7 +117,8 @@ def _on_figures(
 ) -> Understanding:
     slots = understood.slots
     query, inherited = continued(understood.query, slots, before, vocabulary, earlier)
-    if not query.metrics and query.operation.startswith(("most", "least")) and "hardest" in slots.operations:
+    counts_places = query.operation.endswith("_places") or "hardest" in slots.operations
+    if not query.metrics and query.operation.startswith(("most", "least")) and counts_places:
         query = replace(query, metrics=("strikes",))
     understood = replace(understood, query=query, inherited=inherited)
     date_issue = next((phrase for phrase in slots.dates if phrase.issue), None)

@@ -15,6 +15,7 @@ from knowledge.matching import Correction, Speller
 from knowledge.models import Actor, Metric, Place, Series, Target, Topic
 from knowledge.quantities import NumberWords
 from knowledge.text import normalised, words_of
+from knowledge.words import Lexicon
 
 LONGEST_PHRASE = 9
 
@@ -185,6 +186,7 @@ class Vocabulary:
     home_places: Mapping[str, tuple[str, ...]]
     cities: Mapping[str, tuple[str, ...]]
     language: Language
+    lexicon: Lexicon
     phrases: PhraseIndex
 
     def cities_of(self, country: str) -> tuple[str, ...]:
@@ -245,7 +247,19 @@ def _calendar(words: Mapping[str, object]) -> Calendar:
         return frozenset(map(normalised, _strings(words[key])))
 
     sets = ["words_too", "early", "middle", "late", "end", "whole", "half", "range", "between", "since"]
-    sets += ["before", "after", "last", "this", "next", "same", "today", "yesterday", "tomorrow", "release"]
+    sets += [
+        "before",
+        "after",
+        "last",
+        "this",
+        "next",
+        "same",
+        "today",
+        "yesterday",
+        "tomorrow",
+        "release",
+        "not_published",
+    ]
     return Calendar(
         named=_numbers(words["named"]),
         holidays=_mapping(words["holidays"]),

@@ -12,7 +12,6 @@ from dataclasses import dataclass
 from knowledge.mentions import ReadText
 from knowledge.slots import Slots
 from knowledge.vocabulary import Vocabulary
-from knowledge.words import is_ordinary_word
 
 #: Kinds of mentions that say nothing about what is asked.
 _WEIGHTLESS = frozenset({"mark", "smalltalk", "operation", "group", "scope", "term"})
@@ -46,6 +45,7 @@ class _Scales:
         self.read = read
         self.slots = slots
         self.language = vocabulary.language
+        self.lexicon = vocabulary.lexicon
         words = [token for token in read.tokens if token.kind == "word"]
         capitals = sum(token.capitalised for token in words)
         self.is_mixed_case = capitals > 0 and not all(t.text.isupper() for t in words)
@@ -64,7 +64,7 @@ class _Scales:
         aside = bool(self.weighty_sentences) and token.sentence not in self.weighty_sentences
         if too_short or self._is_name_of_a_person(position) or (aside and not self.is_fragment):
             return ""
-        ordinary = is_ordinary_word(token.norm, self.language.code)
+        ordinary = self.lexicon.has(token.norm)
         marked = token.capitalised or not ordinary or not self.is_mixed_case
         if marked and self._stands_as_place(position):
             if self._qualifies_a_place(position):

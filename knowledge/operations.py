@@ -116,7 +116,8 @@ def _definition(q: _Question) -> tuple[str, str] | None:
         return None
     beyond = [m for m in q.read.named("metric") if not m.ids("term")]
     if "definition" in q.asks or ("compare" in q.asks and len(terms) > 1):
-        return None if beyond else ("definition", "")
+        told_of = "meaning" not in q.asks and not _names_only_terms(q) and _topic(q) is not None
+        return None if beyond or told_of else ("definition", "")
     composed = bool(slots.metrics) and not q.read.named("metric")
     if beyond or composed or not _names_only_terms(q):
         return None

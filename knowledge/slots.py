@@ -65,6 +65,7 @@ def slots_of(read: ReadText, vocabulary: Vocabulary, metrics_before: Sequence[st
     actors = actors_of(read, vocabulary)
     operations = read.operations()
     metrics, restricted = _metrics(read, vocabulary, actors, metrics_before)
+    metrics = metrics or _times_hit(read)
     objects = {
         g.removeprefix("object:") for c in vocabulary.compositions if c.metric in metrics for g in c.groups
     }
@@ -97,6 +98,12 @@ def slots_of(read: ReadText, vocabulary: Vocabulary, metrics_before: Sequence[st
         marks=_marks(read, vocabulary),
         readings=_readings(read, vocabulary),
     )
+
+
+def _times_hit(read: ReadText) -> tuple[str, ...]:
+    """Strikes, where "how many times" or "how often" a place was hit is asked."""
+    times = {"times", "often"} & read.forms and "how_many" in read.operations()
+    return ("strikes",) if times and (read.named("effect") or "hit" in read.forms) else ()
 
 
 def _counts_targets(read: ReadText) -> bool:

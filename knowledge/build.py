@@ -10,9 +10,10 @@ import json
 import os
 import sqlite3
 import tempfile
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from contextlib import closing
 from pathlib import Path
+from typing import cast
 
 from sqlite_utils import Database
 
@@ -138,7 +139,7 @@ def _names(record: CuratedRecord) -> Iterator[dict[str, Cell]]:
     own = aliases(record)
     for alias in own:
         yield _name(alias.kind, alias.id, alias.language, alias.text)
-    yield from _number_forms(own)
+    yield from _number_forms(own, _function_words(record))
     taken = {alias.text for alias in own if alias.kind in ("place", "elsewhere")}
     for language in sorted(record.languages):
         for name in country_names(language, taken):
@@ -158,7 +159,17 @@ def _name(kind: str, identifier: str, language: str, alias: str) -> dict[str, Ce
     return {"kind": kind, "id": identifier, "language": language, "alias": alias, "words": words}
 
 
-def _number_forms(own: Iterable[Alias]) -> Iterator[dict[str, Cell]]:
+def _function_words(record: CuratedRecord) -> set[tuple[str, ...]]:
+    """Words that carry no weight in a question ("still") and so never name a target."""
+    words = (
+        word
+        for language in record.languages.values()
+        for word in cast("list[str]", language["function_words"])
+    )
+    return {words_of(word) for word in words}
+
+
+def _number_forms(own: Iterable[Alias], ordinary: Collection[tuple[str, ...]]) -> Iterator[dict[str, Cell]]:
     """Names of targets in the number that the curator did not write: "drone" beside "drones"."""
     forms = {
         language: dictionary(language)
@@ -169,7 +180,7 @@ def _number_forms(own: Iterable[Alias]) -> Iterator[dict[str, Cell]]:
         if alias.kind != "target":
             continue
         for words in in_both_numbers(words_of(alias.text), forms[alias.language]):
-            if (alias.kind, alias.id, words) not in written:
+            if (alias.kind, alias.id, words) not in written and words not in ordinary:
                 written.add((alias.kind, alias.id, words))
                 yield _name(alias.kind, alias.id, alias.language, " ".join(words))
 

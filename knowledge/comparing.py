@@ -123,6 +123,8 @@ class Comparer:
             "average": self._average,
             "most": self._extreme,
             "least": self._extreme,
+            "most_months": self._months,
+            "least_months": self._months,
             "trend": self._trend,
             "any_day": self._any_day,
             "how_many_days": self._days,
@@ -248,34 +250,35 @@ class Comparer:
             counts[fact.place] = counts.get(fact.place, 0) + (fact.value or 0)
         return sorted(counts, key=lambda city: (-counts[city] if highest_first else counts[city], city))[:5]
 
-    def _trend(self, query: Query, finding: Finding, facts: Sequence[Fact]) -> Reply:
+    def _monthly(self, finding: Finding, facts: Sequence[Fact]) -> list[tuple[Figure, int]]:
+        """Each month's figure or total, with how many of its days are on record."""
         months = dict.fromkeys((fact.start or "")[:7] for fact in facts)
-        figures = []
-        blocks = [
-            Block(
-                "headline",
-                (
-                    Span(self.wording.say("trend"), bold=True),
-                    Span(": " + self.answerer.describe(finding.request)),
-                ),
-            )
-        ]
+        held = []
         for month in months:
             whole = Period(first_day(month), last_day(month))
-            monthly = self.answerer.selector.find(replace(finding.request, period=whole))
-            if monthly.figures:
-                figures.append(monthly.figures[0])
-                days = monthly.covered or whole.days
-                blocks.append(
-                    Block(
-                        "item",
-                        (
-                            Span(iso_text(month) + ": "),
-                            Span(self.wording.value(monthly.figures[0]), bold=True),
-                            Span(f" ({days})"),
-                        ),
-                    )
-                )
+            found = self.answerer.selector.find(replace(finding.request, period=whole))
+            if found.figures:
+                held.append((found.figures[0], found.covered or whole.days))
+        return held
+
+    def _months(self, query: Query, finding: Finding, facts: Sequence[Fact]) -> Reply:
+        """The month with the highest or lowest figure on record."""
+        held = [figure for figure, _ in self._monthly(finding, facts)]
+        pick = max if query.operation.startswith("most") else min
+        figure = pick(held, key=lambda f: f.value or 0)
+        lead = self.wording.say("most" if query.operation.startswith("most") else "least") + ": "
+        blocks = [self.wording.figure_block(figure, "headline", lead), *self.wording.source_blocks((figure,))]
+        return Reply("figure", (*blocks, self.wording.block("aside", "partial")), (figure,))
+
+    def _trend(self, query: Query, finding: Finding, facts: Sequence[Fact]) -> Reply:
+        head = Span(": " + self.answerer.describe(finding.request))
+        blocks = [Block("headline", (Span(self.wording.say("trend"), bold=True), head))]
+        held = self._monthly(finding, facts)
+        for figure, days in held:
+            month = iso_text((figure.start or "")[:7], self.wording.locale)
+            value = Span(self.wording.value(figure), bold=True)
+            blocks.append(Block("item", (Span(month + ": "), value, Span(f" ({days})"))))
+        figures = [figure for figure, _ in held]
         blocks += self.wording.source_blocks(figures)
         return Reply("total", tuple(blocks), tuple(figures))
 

@@ -164,6 +164,8 @@ def _open_slots(query: Query, slots: Slots, before: Query, vocabulary: Vocabular
         _brings_its_actor(metric, vocabulary) for metric in (*slots.metrics, *_changed(slots, before))
     ):
         wanted.append("actors")
+    if query.operation.endswith("_months") and not slots.periods:
+        wanted = [slot for slot in wanted if slot != "periods"]
     if not query.actors:
         wanted.append("publishers")
     return tuple(wanted)
@@ -210,10 +212,17 @@ def _settled(query: Query, slots: Slots) -> Query:
     """Both countries as one place or two, and adjoining days as one period, as the question wants."""
     added_up = (query.together or query.in_total) and query.operation != "compare"
     periods = _joined_days(query.periods) if added_up else query.periods
-    return replace(query, places=_settled_places(query, slots), periods=periods)
+    metrics = (
+        ("cost",)
+        if query.in_total and query.metrics == ("cost_per_day",) and not slots.metrics
+        else query.metrics
+    )
+    return replace(query, metrics=metrics, places=_settled_places(query, slots), periods=periods)
 
 
 def _settled_places(query: Query, slots: Slots) -> tuple[str, ...]:
+    if "other_country" in slots.operations and len(query.places) == 1 and query.places[0] in COUNTRIES:
+        return tuple(country for country in COUNTRIES if country != query.places[0])
     countries_only = set(query.places) <= {*COUNTRIES, BOTH_COUNTRIES}
     both_named = set(query.places) == set(COUNTRIES) and query.operation != "compare"
     if query.together and query.places and ((not slots.places and countries_only) or both_named):

@@ -12,14 +12,13 @@ from knowledge.claims import SHOWN, ClaimChecker
 from knowledge.comparing import Comparer
 from knowledge.listing import Lister
 from knowledge.models import Answer, Period, Query, Source, Thread, first_day, last_day
+from knowledge.operations import ARITHMETIC
 from knowledge.questions import split_questions
 from knowledge.replies import Replies
 from knowledge.reply import Reply
 from knowledge.store import Store
 from knowledge.understanding import FIGURE_OPERATIONS, Understanding, understand
 from knowledge.wording import Wording
-
-_ARITHMETIC = FIGURE_OPERATIONS - {"figure", "compare", "where", "targets"}
 
 #: The thread of a conversation in which nothing was asked yet.
 NO_THREAD = Thread()
@@ -128,7 +127,7 @@ class Knowledge:
             return self._lister.targets_hit(understood)
         if operation == "compare":
             return self._comparer.compare(understood)
-        if operation in _ARITHMETIC:
+        if operation in ARITHMETIC:
             return self._comparer.over_days(understood)
         return self._answerer.figure(understood)
 

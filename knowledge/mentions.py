@@ -320,7 +320,9 @@ def _revised(
     if not marks:
         return tuple(mentions), tuple(dates)
     mark = marks[-1]
-    renamed = {meaning.kind for m in mentions if m.start > mark for meaning in m.meanings} & _NAMING
+    renamed = {
+        kind.kind for m in mentions if m.start > mark and not m.negated for kind in m.meanings
+    } & _NAMING
     kept = tuple(
         m for m in mentions if m.start >= mark or not renamed & {meaning.kind for meaning in m.meanings}
     )

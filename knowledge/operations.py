@@ -14,7 +14,12 @@ from knowledge.slots import Slots
 from knowledge.vocabulary import Cues, Vocabulary
 
 #: Operations that a question on figures can ask for besides the plain figure.
-ARITHMETIC = ("average", "most", "least", "most_places", "least_places", "trend", "any_day", "how_many_days")
+ARITHMETIC = frozenset(
+    {"average", "trend", "any_day", "how_many_days", "first_day", "last_day", "missing"}
+    | {f"{edge}{kind}" for edge in ("most", "least") for kind in ("", "_places", "_months")}
+)
+#: Operations that a fragment goes on with ("and in Iraq?").
+_GOES_ON = ARITHMETIC - {"first_day", "last_day", "missing"}
 
 
 def names_something(slots: Slots) -> bool:
@@ -270,7 +275,7 @@ def _comparison(q: _Question) -> tuple[str, str] | None:
         return "compare", ""
     if slots.alternatives and several:
         return "compare", ""
-    if "against" in q.read.forms and len(slots.periods) > 1:
+    if "against" in q.read.forms and len([p for p in slots.periods if not p.since]) > 1:
         return "compare", ""
     return None
 
@@ -285,38 +290,43 @@ def names_one(slots: Slots) -> bool:
     return [len(slots.places), len(slots.periods), len(slots.actors)].count(1) == 1 and not slots.metrics
 
 
-def _arithmetic(q: _Question) -> tuple[str, str] | None:
+def _on_days(q: _Question) -> tuple[str, str] | None:
+    """Questions on single days: any above a number, how many, the first or last on record, those missing."""
     if {"any_day", "bound"} <= q.asks and not q.slots.claimed:
         return ("most" if "most" in q.read.forms else "least"), ""
     if "any_day" in q.asks and q.slots.claimed:
         return "any_day", ""
     if "how_many_days" in q.asks:
         return "how_many_days", ""
-    edges = (("first_on_record", "first_day"), ("last_on_record", "last_day"), ("missing", "missing"))
     if q.earlier in ("first_day", "last_day") and q.asks & {"latest", "first"} and not slots_named(q.slots):
         return ("last_day" if "latest" in q.asks else "first_day"), ""
-    for asked, operation in edges:
-        if (
-            asked in q.asks
-            and (names_something(q.slots) or q.before is not None)
-            and not (q.counts and asked == "missing")
-        ):
+    on_record = names_something(q.slots) or q.before is not None
+    for asked, operation in (("first_on_record", "first_day"), ("last_on_record", "last_day")):
+        if asked in q.asks and on_record:
             return operation, ""
-    if "average" in q.asks or (
-        "per_day" in q.slots.groups
-        and not {"cost", "cost_per_day"} & set(q.slots.metrics)
-        and not (q.before and q.before.metrics == ("cost",) and not q.slots.metrics)
-        and "daily" not in q.read.forms
-    ):
+    return ("missing", "") if "missing" in q.asks and on_record and not q.counts else None
+
+
+def _arithmetic(q: _Question) -> tuple[str, str] | None:
+    """Averages, the highest and lowest day, place or month, and the course by month."""
+    if "average" in q.asks or _asks_per_day(q):
         return "average", ""
-    if q.asks & {"most", "least"} and "where" in q.asks:
-        return ("most_places" if "most" in q.asks else "least_places"), ""
-    for operation in ("most", "least", "trend"):
-        if operation in q.asks and not (operation == "most" and q.read.forms & {"recent", "major"}):
-            return operation, ""
+    kind = "_months" if "months" in q.asks else "_places" if "where" in q.asks else ""
+    for edge in ("most", "least"):
+        if edge in q.asks and not (edge == "most" and q.read.forms & {"recent", "major"}):
+            return edge + kind, ""
+    if "trend" in q.asks:
+        return "trend", ""
     if "first" in q.asks and (q.slots.places or q.before) and not q.slots.periods and not q.counts:
         return "first_day", ""
     return None
+
+
+def _asks_per_day(q: _Question) -> bool:
+    """Whether "a day" asks for an average, not for the cost a day that a source states."""
+    costs = {"cost", "cost_per_day"} & set(q.slots.metrics)
+    goes_on = q.before is not None and q.before.metrics == ("cost",) and not q.slots.metrics
+    return "per_day" in q.slots.groups and not costs and not goes_on and "daily" not in q.read.forms
 
 
 def _continued(q: _Question) -> tuple[str, str] | None:
@@ -329,7 +339,7 @@ def _continued(q: _Question) -> tuple[str, str] | None:
     apart = not q.vocabulary.language.parts["apart"].isdisjoint(q.read.forms)
     if q.slots.metrics or (q.counts and not (apart and q.earlier in ("where", "targets"))):
         return None
-    if q.earlier in ("where", "targets", *ARITHMETIC):
+    if q.earlier in ("where", "targets", *_GOES_ON):
         return q.earlier, ""
     if q.earlier == "event":
         event = _best_event(q)
@@ -346,6 +356,7 @@ _DECISIONS: tuple[Callable[[_Question], tuple[str, str] | None], ...] = (
     _topic,
     _where,
     _comparison,
+    _on_days,
     _arithmetic,
     _targets,
     _continued,

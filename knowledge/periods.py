@@ -38,8 +38,14 @@ def date_phrases(
     phrases = [reader.marked(phrase) for phrase in phrases]
     named = [phrase.period for phrase in phrases if phrase.period is not None]
     relative = RelativeReader(tokens, words, now, named[-1] if named else before)
-    phrases += relative.read([(phrase.start, phrase.end) for phrase in phrases])
+    phrases += _not_repeating(relative.read([(phrase.start, phrase.end) for phrase in phrases]), phrases)
     return tuple(sorted(phrases, key=lambda phrase: phrase.start))
+
+
+def _not_repeating(relative: Sequence[DatePhrase], named: Sequence[DatePhrase]) -> list[DatePhrase]:
+    """Relative phrases but for the "that month" of "the sixth of that month"."""
+    ends = {phrase.end + gap for phrase in named if phrase.day is not None for gap in (0, 1)}
+    return [phrase for phrase in relative if phrase.start not in ends or phrase.end - phrase.start > 2]
 
 
 class _PhraseReader(Cursor):

@@ -36,14 +36,32 @@ def split_questions(text: str, vocabulary: Vocabulary) -> tuple[str, ...]:
 def _cut_again(sentence: str, vocabulary: Vocabulary) -> list[str]:
     """Two questions of one sentence, joined by "and": another metric and place, or another place and date."""
     parts = _AGAIN.split(sentence)
-    if len(parts) == 2:
+    if len(parts) == 2 and _asks_on_its_own(parts[0], vocabulary):
         return parts
     for mark in _AND.finditer(sentence):
+        if _is_inside_a_name(sentence, mark.start(), vocabulary):
+            continue
         left, right = sentence[: mark.start()], sentence[mark.end() :]
         one, other = _named_in(left, vocabulary), _named_in(right, vocabulary)
         if {"place", "metric"} <= one & other or {"place", "date"} <= one & other:
             return [left + _date_of(left, right, vocabulary), right]
     return [sentence]
+
+
+def _asks_on_its_own(part: str, vocabulary: Vocabulary) -> bool:
+    """Whether a part names a metric, or asks when something was or what it means."""
+    read = read_text(part, vocabulary, first_day("2020-01-01"))
+    return bool(read.named("metric")) or not {"when", "meaning"}.isdisjoint(read.operations())
+
+
+def _is_inside_a_name(sentence: str, offset: int, vocabulary: Vocabulary) -> bool:
+    """Whether an "and" is part of one name ("Iraq and Syria")."""
+    read = read_text(sentence, vocabulary, first_day("2020-01-01"))
+    return any(
+        read.tokens[m.start].start <= offset < read.tokens[m.end - 1].end
+        for m in read.mentions
+        if m.end - m.start > 1
+    )
 
 
 def _named_in(part: str, vocabulary: Vocabulary) -> frozenset[str]:

@@ -52,7 +52,11 @@ class Refusals:
                 )
                 for a in query.claimed
             )
-            blocks += self._coalitions_count(query, related)
+            told = self._coalitions_count(query, related)
+            if told is not None:
+                return Reply(
+                    "figure", (told[0], *blocks, *self.answerer.sources_of(told[1])), told[1], related, claims
+                )
         blocks += self._reasons(query, request)
         if related:
             blocks.append(Block("body", (Span(self.wording.say("instead") + ":"),)))
@@ -60,21 +64,18 @@ class Refusals:
             blocks += self.answerer.sources_of(related[:2])
         return Reply("unknown", tuple(blocks), (), related, claims)
 
-    def _coalitions_count(self, query: Query, related: Sequence[Figure]) -> list[Block]:
+    def _coalitions_count(
+        self, query: Query, related: Sequence[Figure]
+    ) -> tuple[Block, tuple[Figure, ...]] | None:
+        """The coalition's own figure, where a question gives its number to somebody else (rule 8)."""
         actor = self.vocabulary.actors[query.actors[0]].name if query.actors else ""
-        held = [
-            f
-            for f in related
-            if f.value in {a.value for a in query.claimed}
-            and f.actor == self.vocabulary.actors["coalition"].name
-        ]
+        claimed = {assertion.value for assertion in query.claimed}
+        coalition = self.vocabulary.actors["coalition"].name
+        held = [f for f in related if f.value in claimed and f.actor == coalition]
         if not held or not actor:
-            return []
-        return [
-            self.wording.block(
-                "body", "coalition_count", claimed=self.wording.number(held[0].value or 0), actor=actor
-            )
-        ]
+            return None
+        number = self.wording.number(held[0].value or 0)
+        return self.wording.block("headline", "coalition_count", claimed=number, actor=actor), tuple(held[:1])
 
     def _reasons(self, query: Query, request: Request) -> list[Block]:
         if request.place.startswith(ELSEWHERE):

@@ -5,13 +5,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 
 from knowledge.dates import Calendar
 from knowledge.models import Period
-from knowledge.stretches import DatePhrase, around, neighbour, shifted, step, weekday_from
+from knowledge.stretches import DatePhrase, around, half, neighbour, shifted, step, third, weekday_from
 from knowledge.text import Cursor, Token
 
 
@@ -45,7 +45,8 @@ class RelativeReader(Cursor):
         if any(i in covered for i in range(position, min(position + 3, len(self.tokens)))):
             return None
         return (
-            self._after_so_many(position)
+            self._part_of_month(position)
+            or self._after_so_many(position)
             or self._counted_offset(position)
             or self._adjacent(position)
             or self._weekday_near(position)
@@ -91,6 +92,30 @@ class RelativeReader(Cursor):
     def _on_weekday(self, start: int, end: int, anchor: Period, weekday: int, direction: int) -> DatePhrase:
         day = weekday_from(anchor, weekday, direction)
         return DatePhrase(start, end, Period(day, day), relative=True)
+
+    def _part_of_month(self, position: int) -> DatePhrase | None:
+        """As in "early in the month", "late that month", "the second half of that month"."""
+        if self.before is None:
+            return None
+        at = position + 1
+        part = self._part_named(position)
+        if self.norm(at) in self.words.half:
+            at += 1
+        while self.norm(at) in ("in", "of", "the", "that", "-"):
+            at += 1
+        if part is None or self.words.units.get(self.norm(at)) != "month":
+            return None
+        return DatePhrase(position, at + 1, part(around(self.before.first, "month")), relative=True)
+
+    def _part_named(self, position: int) -> Callable[[Period], Period] | None:
+        word = self.norm(position)
+        if self.norm(position + 1) in self.words.half and self.value(position) in (1, 2):
+            which = self.value(position) or 1
+            return lambda month: half(month, which)
+        for words, number in ((self.words.early, 1), (self.words.middle, 2), (self.words.late, 3)):
+            if word in words and word not in self.words.since:
+                return lambda month, number=number: third(month, number)  # type: ignore[misc]  # bound per turn
+        return None
 
     def _after_so_many(self, position: int) -> DatePhrase | None:
         """As in "after two days", "before a week": the count follows the word of direction."""

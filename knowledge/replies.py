@@ -26,6 +26,11 @@ from knowledge.stretches import DatePhrase
 from knowledge.understanding import BY_TARGET, ELSEWHERE, Understanding
 from knowledge.wording import day_text, iso_text
 
+#: Actors of no alliance on record that a question can still be completed for.
+_OURS = frozenset(
+    {"coalition", "coalition-and-partner-forces", "syrian-democratic-forces", "iraqi-forces", "isis"}
+)
+
 
 class Replies:
     """Everything that is answered in words."""
@@ -223,6 +228,10 @@ class Replies:
         if any(p.startswith(ELSEWHERE) for p in query.places):
             names = ", ".join(p.removeprefix(ELSEWHERE) for p in query.places if p.startswith(ELSEWHERE))
             return Reply("unknown", (self.wording.block("headline", "place_unknown", place=names),))
+        outsiders = [a for a in query.actors if self.vocabulary.actors[a].parent is None and a not in _OURS]
+        if outsiders:
+            names = ", ".join(self.vocabulary.actors[actor].name for actor in outsiders)
+            return Reply("unknown", (self.wording.block("headline", "actor_unknown", actor=names),))
         options = [
             Query(metrics=(m,), places=(p,), periods=periods[:1])
             for p in places[:2]

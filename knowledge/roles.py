@@ -105,7 +105,7 @@ def _is_apposition(read: ReadText, city: Mention, country: Mention, vocabulary: 
     parts = vocabulary.language.parts
     if not parts["separating"].isdisjoint(between):
         return False
-    return len(between) <= 2 and parts["apposition"].issuperset(between)
+    return first is country or (len(between) <= 2 and parts["apposition"].issuperset(between))
 
 
 def split_countries(

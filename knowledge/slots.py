@@ -65,7 +65,8 @@ def slots_of(read: ReadText, vocabulary: Vocabulary, metrics_before: Sequence[st
     actors = actors_of(read, vocabulary)
     operations = read.operations()
     metrics, restricted = _metrics(read, vocabulary, actors, metrics_before)
-    metrics = metrics or _times_hit(read)
+    if not metrics or metrics == ("targets_hit",):
+        metrics = _times_hit(read) or metrics
     objects = {
         g.removeprefix("object:") for c in vocabulary.compositions if c.metric in metrics for g in c.groups
     }
@@ -101,8 +102,8 @@ def slots_of(read: ReadText, vocabulary: Vocabulary, metrics_before: Sequence[st
 
 
 def _times_hit(read: ReadText) -> tuple[str, ...]:
-    """Strikes, where "how many times" or "how often" a place was hit is asked."""
-    times = {"times", "often"} & read.forms and "how_many" in read.operations()
+    """Strikes, where it is asked how many times or how often a place was hit."""
+    times = {"times", "often"} & read.forms
     return ("strikes",) if times and (read.named("effect") or "hit" in read.forms) else ()
 
 

@@ -12,7 +12,7 @@ from datetime import date
 from knowledge.dialogue import continued, period_before, phrase_of, unresolved
 from knowledge.mentions import read_text
 from knowledge.models import Period, Query, Reading
-from knowledge.operations import decide
+from knowledge.operations import ARITHMETIC, decide
 from knowledge.slots import Slots, slots_of
 from knowledge.stretches import DatePhrase
 from knowledge.vocabulary import Vocabulary
@@ -20,25 +20,7 @@ from knowledge.weighing import weigh
 
 ELSEWHERE = "elsewhere:"
 #: Operations that speak of figures and so take slots over from the question before.
-FIGURE_OPERATIONS = frozenset(
-    [
-        "figure",
-        "compare",
-        "where",
-        "targets",
-        "average",
-        "most",
-        "least",
-        "most_places",
-        "least_places",
-        "trend",
-        "any_day",
-        "how_many_days",
-        "first_day",
-        "last_day",
-        "missing",
-    ]
-)
+FIGURE_OPERATIONS = frozenset({"figure", "compare", "where", "targets"}) | ARITHMETIC
 #: Stands among the unknown words where strikes are asked for by what they hit.
 BY_TARGET = "strikes by target"
 

@@ -78,7 +78,9 @@ async def test_a_wrong_token_ends_it_with_a_sentence_that_does_not_repeat_it(
 async def test_a_state_that_cannot_be_used_ends_it_with_a_sentence(
     tmp_path: Path, server: BotApiServer
 ) -> None:
-    process = await start(tmp_path, TOKEN=TOKEN, API_URL=server.url, STATE=str(tmp_path))
+    no_folder = tmp_path / "a file"
+    no_folder.write_text("not a folder")
+    process = await start(tmp_path, TOKEN=TOKEN, API_URL=server.url, STATE=str(no_folder / "state.sqlite"))
     errors = await said(process)
     assert process.returncode == 2
     assert "SITREP_STATE" in errors or "cannot be used" in errors

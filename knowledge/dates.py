@@ -249,6 +249,8 @@ class _Reader:
     def _is_placed(self, position: int) -> bool:
         """Whether a word like "may" stands where a month would: "in May", "mid-May", "since March"."""
         before = self.tokens[position - 1].norm if position else ""
+        if not position and all(token.kind != "word" for token in self.tokens[1:]):
+            return True
         if position + 2 < len(self.tokens) and self._is_list_mark(position + 1) and self._month(position + 2):
             return True
         placed = {

@@ -204,11 +204,21 @@ def _event(q: _Question) -> tuple[str, str] | None:
 
 
 def _best_event(q: _Question) -> str:
-    goes_on = q.before is not None and (q.earlier == "event" or "those" in q.asks)
-    named = set(q.slots.places) or (set(q.before.places) if q.before is not None and goes_on else set())
+    """The event whose cues are all met, at the place named now, or else at the one named before."""
     if q.slots.other_places:
         return ""
-    best, score = "", 0
+    goes_on = q.before is not None and (q.earlier == "event" or "those" in q.asks)
+    before = set(q.before.places) if q.before is not None and goes_on else set()
+    named = set(q.slots.places)
+    return (
+        _event_at(q, named, least=2)
+        or (_event_at(q, before) if before and not named else "")
+        or _event_at(q, named)
+    )
+
+
+def _event_at(q: _Question, named: set[str], least: int = 1) -> str:
+    best, score = "", least - 1
     for cues in q.vocabulary.event_cues:
         met = q.cues_met(cues)
         if not met or (named and not named & set(cues.places)) or (cues.needs_place and not named):
@@ -217,6 +227,21 @@ def _best_event(q: _Question) -> str:
         if met > score:
             best, score = cues.id, met
     return best
+
+
+def _like_event(q: _Question) -> str:
+    """The event of another place that is told of in the same words ("and in Syria?")."""
+    told = next(
+        (c for c in q.vocabulary.event_cues if q.before is not None and c.id in q.before.events), None
+    )
+    if told is None:
+        return ""
+    alike = {
+        cues.id: len(cues.groups[0].words & told.groups[0].words)
+        for cues in q.vocabulary.event_cues
+        if cues.id != told.id and set(q.slots.places) & set(cues.places)
+    }
+    return max(alike, key=lambda event: alike[event]) if alike and max(alike.values()) > 3 else ""
 
 
 def _where(q: _Question) -> tuple[str, str] | None:
@@ -342,7 +367,7 @@ def _continued(q: _Question) -> tuple[str, str] | None:
     if q.earlier in ("where", "targets", *_GOES_ON):
         return q.earlier, ""
     if q.earlier == "event":
-        event = _best_event(q)
+        event = _best_event(q) or _like_event(q)
         return ("event", event) if event else None
     return None
 

@@ -53,7 +53,9 @@ def _ruled_out(read: ReadText, vocabulary: Vocabulary) -> Iterator[str]:
             parent = _parent(mention.ids(kind)[0], kind, vocabulary)
             if not mention.has("actor", "isis") and (not others or parent in named):
                 yield f"not {mention.words}"
-    yield from _bare_negation(read, vocabulary.language.parts["doing"])
+    yield from _bare_negation(
+        read, vocabulary.language.parts["doing"], vocabulary.language.parts["contracted_not"]
+    )
 
 
 def _parent(identifier: str, kind: str, vocabulary: Vocabulary) -> str | None:
@@ -61,7 +63,7 @@ def _parent(identifier: str, kind: str, vocabulary: Vocabulary) -> str | None:
     return table[identifier].parent if identifier in table else None
 
 
-def _bare_negation(read: ReadText, doing: frozenset[str]) -> Iterator[str]:
+def _bare_negation(read: ReadText, doing: frozenset[str], contracted: frozenset[str]) -> Iterator[str]:
     """A "not" before the verb of what is counted: "how many did the coalition not carry out"."""
     asked = [m.start for m in read.mentions if m.has("operation", "how_many")]
     for mention in read.mentions:
@@ -69,6 +71,9 @@ def _bare_negation(read: ReadText, doing: frozenset[str]) -> Iterator[str]:
         does = not doing.isdisjoint(read.norm(i) for i in (mention.end, mention.end + 1))
         if bare and does and any(start < mention.start for start in asked):
             yield mention.words
+    for position, token in enumerate(read.tokens):
+        if token.norm in contracted and any(start < position for start in asked):
+            yield token.text
 
 
 def _reaches(read: ReadText, negation: Mention) -> bool:
@@ -76,9 +81,20 @@ def _reaches(read: ReadText, negation: Mention) -> bool:
 
 
 def _victims(read: ReadText, metrics: Sequence[str]) -> Iterator[str]:
-    """Strikes "against civilians" are not counted apart."""
+    """Strikes "against civilians", or against others than ISIS, are not counted apart."""
+    for mention in read.mentions:
+        if _is_struck(read, mention):
+            yield f"against {mention.words}"
     if not _COUNTED_AS_STRIKES.isdisjoint(metrics):
         yield from (m.words for m in read.mentions if m.has("group", "civilian") and not m.negated)
+
+
+def _is_struck(read: ReadText, mention: Mention) -> bool:
+    """Whether an actor other than ISIS is named as the one that is hit."""
+    before = mention.start - 1
+    while read.norm(before) == "the":
+        before -= 1
+    return bool(mention.ids("actor")) and not mention.has("actor", "isis") and read.norm(before) == "against"
 
 
 def _counted_places(read: ReadText) -> Iterator[str]:

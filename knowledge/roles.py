@@ -133,9 +133,19 @@ def actors_of(read: ReadText, vocabulary: Vocabulary) -> tuple[str, ...]:
             continue
         if _follows_locating(read, mention, vocabulary.language) and not mention.ids("place"):
             continue
+        if _describes_the_next(read, mention):
+            continue
         if ids[0] != ENEMY or _acts(read, mention, vocabulary.language):
             actors.append(ids[0])
     return unique(actors)
+
+
+def _describes_the_next(read: ReadText, mention: Mention) -> bool:
+    """Whether a nation only says whose the next actor is ("US contractors")."""
+    return any(
+        other.start == mention.end and other.ids("actor") and not other.ids("group")
+        for other in read.mentions
+    )
 
 
 def _acts(read: ReadText, mention: Mention, language: Language) -> bool:

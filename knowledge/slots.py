@@ -252,6 +252,7 @@ def _claimed(read: ReadText, vocabulary: Vocabulary) -> tuple[Assertion, ...]:
         and token.value is not None
         and not token.ordinal
         and i not in taken
+        and not (read.norm(i - 1) in ("the", "those") and read.norm(i - 2) == "of")
         and not (token.text.isalpha() and token.value <= 2)
     )
     asserted = (

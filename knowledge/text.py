@@ -29,6 +29,8 @@ _INVISIBLE = re.compile(
     r"[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u00ad\u061c\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]"
 )
 _APOSTROPHES = "'’‘ʼʿʾ`´ʻ′"
+#: A flag is two letters of its own: read as letters it is a word, and never dropped.
+_FLAG_LETTERS = {0x1F1E6 + i: chr(ord("A") + i) for i in range(26)}
 _ARABIC_MARKS = re.compile("[\u0610-\u061a\u064b-\u065f\u0670\u0640]")
 _ARABIC_LETTERS = str.maketrans("أإآٱىة", "ااااية")
 
@@ -80,7 +82,7 @@ class Token:
 
 def clean(text: str) -> str:
     """The text in Unicode's composed form, without control characters or marks of direction."""
-    return unicodedata.normalize("NFKC", _INVISIBLE.sub("", text[:LONGEST]))
+    return unicodedata.normalize("NFKC", _INVISIBLE.sub("", text[:LONGEST]).translate(_FLAG_LETTERS))
 
 
 @lru_cache(maxsize=65_536)

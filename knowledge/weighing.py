@@ -118,7 +118,20 @@ class _Scales:
             return not word.endswith("ing")
         if self.read.norm(position + 1) in self.language.parts["forces"] or self._is_a_name(position):
             return True
-        return any(m.has("operation", "how_many") and m.end == position for m in self.read.mentions)
+        return self._tells_what_became(position) or any(
+            m.has("operation", "how_many") and m.end == position for m in self.read.mentions
+        )
+
+    def _tells_what_became(self, position: int) -> bool:
+        """Whether a verb says what became of what is counted ("strikes were cancelled", "died of hunger")."""
+        mentions, before = self.read.mentions, self.read.norm(position - 1)
+        counted = {m.end for m in mentions if m.ids("metric") or m.ids("target")}
+        lost = {m.end for m in mentions if m.ids("group")}
+        passive = before in self.language.parts["passive"]
+        if position in counted or (passive and any(end <= position for end in counted | lost)):
+            return True
+        died_of = position - 1 in lost and before in ("of", "from", "in")
+        return died_of or any(m.start == position + 1 and m.ids("group") for m in mentions)
 
     def _is_a_name(self, position: int) -> bool:
         """A capital inside a sentence of small letters names somebody or something that we don't know."""

@@ -194,6 +194,18 @@ NEVER: list[Row] = [
         [27],
         "rule 4: a day's figure is not a month's",
     ),
+    (["how many strikes were cancelled in Iraq on 26 August 2017"], [4], "what became of them is dropped"),
+    (["how many engagements were avoided in Syria on 26 August 2017"], [27], "same"),
+    (["how many weapons were smuggled in June 2017"], [4848], "another thing done to weapons"),
+    (["how many vehicles escaped near Raqqa on 26 August 2017"], [3], "vehicles destroyed given"),
+    (["US police deaths since 2001"], [6927], "whose deaths is dropped"),
+    (["how many US Marines died since 2001"], [6927], "a part of the dead"),
+    (["strikes by Marines near Raqqa on 26 August 2017"], [18], "rule 2: an actor is dropped"),
+    (["coalition strikes in Syria against Assad on 26 August 2017"], [20], "who was struck is dropped"),
+    (["how many strikes weren't near Mosul in Iraq on 27 June 2017"], [3], "a contracted negation"),
+    (["I don't want strikes, I want engagements in Iraq on 26 August 2017"], [4], "what is not wanted"),
+    (["half of the strikes in Iraq on 26 August 2017"], [4], "a part of them"),
+    (["US contractors killed since 2001"], [6927], "a nation that only says whose"),
 ]
 
 

@@ -22,6 +22,7 @@ def restrictions_of(read: ReadText, metrics: Sequence[str], vocabulary: Vocabula
         *_marked(read),
         *_ruled_out(read, vocabulary),
         *_victims(read, metrics),
+        *_other_fates(read),
         *_counted_places(read),
         *_rates(read),
         *_uncited(read, vocabulary),
@@ -87,6 +88,17 @@ def _victims(read: ReadText, metrics: Sequence[str]) -> Iterator[str]:
             yield f"against {mention.words}"
     if not _COUNTED_AS_STRIKES.isdisjoint(metrics):
         yield from (m.words for m in read.mentions if m.has("group", "civilian") and not m.negated)
+
+
+def _other_fates(read: ReadText) -> Iterator[str]:
+    """What happened to weapons or vehicles that the record does not count: smuggled, escaped."""
+    counted = [m for m in read.mentions if m.ids("target") or m.ids("metric")]
+    for mention in read.mentions:
+        other = mention.has("scope", "harm") or (
+            mention.has("group", "fled") and any(m.ids("target") for m in counted)
+        )
+        if other and any(m.end <= mention.start for m in counted):
+            yield mention.words
 
 
 def _is_struck(read: ReadText, mention: Mention) -> bool:

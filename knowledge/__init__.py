@@ -1,7 +1,7 @@
 """The curated record of the campaign against ISIS, and how it is asked.
 
     >>> knowledge = open_knowledge()                                      # doctest: +SKIP
-    >>> answer = knowledge.ask("how many strikes in Syria", now=date.today())   # doctest: +SKIP
+    >>> answer = knowledge.ask("strikes in Iraq on 8 March 2017", now=date.today())   # doctest: +SKIP
     >>> print(render_plain(answer.text))                                  # doctest: +SKIP
 
 This is the only module that other packages import from.

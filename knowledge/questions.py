@@ -1,7 +1,7 @@
 """One message, one or more questions: where a message is cut in two.
 
-A message is cut only where each part can stand as a question of its own: "How many strikes in Syria
-on 10 June? And how many engagements in Iraq?". A preamble, a date or a politeness of its own sentence
+A message is cut only where each part can stand as a question of its own: "How many strikes in Iraq
+on 8 March? And how many engagements there?". A preamble, a date or a politeness of its own sentence
 stays with the question that it belongs to.
 """
 

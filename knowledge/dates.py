@@ -21,8 +21,8 @@ _FILLERS = frozenset({"of", "the", ",", "in", "month", "day", "year"})
 class Calendar:
     """A language's words for dates; every entry holds compared forms of `text.normalised`.
 
-    `markers` are phrases before a date with what they make of it (published, by, since, end), the
-    longest first.
+    `markers` are phrases before a date with what they make of it (published, by, since, end), by their
+    last word. `openers` are the words that a period counted from another one can begin with.
     """
 
     named: Mapping[str, int]
@@ -52,7 +52,8 @@ class Calendar:
     tomorrow: frozenset[str]
     release: frozenset[str]
     not_published: frozenset[str]
-    markers: tuple[tuple[tuple[str, ...], str], ...]
+    markers: Mapping[str, tuple[tuple[tuple[str, ...], str], ...]]
+    openers: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)

@@ -217,7 +217,10 @@ def _settled(query: Query, slots: Slots) -> Query:
         if query.in_total and query.metrics == ("cost_per_day",) and not slots.metrics
         else query.metrics
     )
-    return replace(query, metrics=metrics, places=_settled_places(query, slots), periods=periods)
+    places = _settled_places(query, slots)
+    if (metrics, places, periods) == (query.metrics, query.places, query.periods):
+        return query
+    return replace(query, metrics=metrics, places=places, periods=periods)
 
 
 def _settled_places(query: Query, slots: Slots) -> tuple[str, ...]:

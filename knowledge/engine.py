@@ -116,7 +116,8 @@ class Knowledge:
             return by_issue[understood.issue](understood)
         if operation in FIGURE_OPERATIONS:
             reply = self._on_figures(understood)
-            return replace(reply, text=(*reply.text, *self._answerer.inherited(understood)))
+            inherited = self._answerer.inherited(understood)
+            return replace(reply, text=(*reply.text, *inherited)) if inherited else reply
         return self._in_words(understood, thread)
 
     def _on_figures(self, understood: Understanding) -> Reply:

@@ -253,13 +253,17 @@ class _PhraseReader(Cursor):
         skipped = position
         while self.norm(skipped - 1) in ("the", "of") or self.norm(skipped - 1) in self.words.whole:
             skipped -= 1
-        for marker, kind in self.words.markers:
-            for at in range(position, skipped - 1, -1):
-                if self._stands_before(marker, at):
-                    return replace(
-                        phrase, start=at - len(marker), period=self._bounded(kind, marker, phrase.period)
-                    )
-        return phrase
+        found = [
+            (marker, kind, at)
+            for at in range(position, skipped - 1, -1)
+            for marker, kind in self.words.markers.get(self.norm(at - 1), ())
+            if self._stands_before(marker, at)
+        ]
+        if not found:
+            return phrase
+        marker, kind, at = max(found, key=lambda each: len(each[0]))
+        period = self._bounded(kind, marker, phrase.period)
+        return replace(phrase, start=at - len(marker), period=period)
 
     def _is_of_release(self, position: int) -> bool:
         """Whether "release" follows a date: "in the 11 June 2017 release"."""
@@ -269,7 +273,7 @@ class _PhraseReader(Cursor):
 
     def _stands_before(self, marker: tuple[str, ...], position: int) -> bool:
         begin = position - len(marker)
-        if begin < 0 or self.norm(position - 1) != marker[-1]:
+        if begin < 0:
             return False
         of_things = marker[0] == "released" and self.norm(begin - 1) in self.words.not_published
         return not of_things and tuple(token.norm for token in self.tokens[begin:position]) == marker

@@ -38,6 +38,8 @@ class RelativeReader(Cursor):
 
     def _deictic_at(self, position: int, covered: set[int]) -> DatePhrase | None:
         word = self.norm(position)
+        if word not in self.words.openers and self.value(position) is None:
+            return None
         for words, days in ((self.words.today, 0), (self.words.yesterday, -1), (self.words.tomorrow, 1)):
             if word in words:
                 day = self.now + timedelta(days=days)

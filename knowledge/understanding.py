@@ -54,7 +54,8 @@ def understand(
     slots = slots_of(read, vocabulary, before.metrics if before else ())
     weighed = weigh(read, slots, vocabulary)
     others = tuple(dict.fromkeys((*slots.other_places, *weighed.places)))
-    slots = replace(slots, other_places=others, is_first=before is None)
+    if others != slots.other_places or before is not None:
+        slots = replace(slots, other_places=others, is_first=before is None)
     operation, detail = decide(read, slots, before, vocabulary, now)
     understood = Understanding(
         _query(slots, operation),
@@ -102,7 +103,8 @@ def _on_figures(
     counts_places = query.operation.endswith("_places") or "hardest" in slots.operations
     if not query.metrics and query.operation.startswith(("most", "least")) and counts_places:
         query = replace(query, metrics=("strikes",))
-    understood = replace(understood, query=query, inherited=inherited)
+    if query != understood.query or inherited:
+        understood = replace(understood, query=query, inherited=inherited)
     date_issue = next((phrase for phrase in slots.dates if phrase.issue), None)
     if date_issue is None and before is not None and before.unresolved and not query.periods:
         date_issue = phrase_of(before.unresolved)

@@ -260,23 +260,31 @@ def _calendar(words: Mapping[str, object]) -> Calendar:
         "release",
         "not_published",
     ]
+    found = {key: single(key) for key in sets}
+    units, weekdays = _mapping(words["units"]), _numbers(words["weekdays"])
+    relative = ("today", "yesterday", "tomorrow", "last", "this", "next", "same", "whole", "before", "after")
+    openers = {word for key in (*relative, "early", "middle", "late") for word in found[key]}
     return Calendar(
         named=_numbers(words["named"]),
         holidays=_mapping(words["holidays"]),
         months=_numbers(words["months"]),
-        weekdays=_numbers(words["weekdays"]),
+        weekdays=weekdays,
         seasons=_numbers(words["seasons"]),
-        units=_mapping(words["units"]),
+        units=units,
         markers=_markers(words),
-        **{key: single(key) for key in sets},
+        openers=frozenset(openers | set(units) | set(weekdays)),
+        **found,
     )
 
 
-def _markers(words: Mapping[str, object]) -> tuple[tuple[tuple[str, ...], str], ...]:
+def _markers(words: Mapping[str, object]) -> dict[str, tuple[tuple[tuple[str, ...], str], ...]]:
     kinds = (("publication", "published"), ("by", "by"), ("since", "since"), ("end", "end"))
-    found = [(words_of(phrase), kind) for key, kind in kinds for phrase in _strings(words[key])]
-    found.remove((("from",), "since"))  # "from" opens a range
-    return tuple(sorted(found, key=lambda marker: -len(marker[0])))
+    found: dict[str, tuple[tuple[tuple[str, ...], str], ...]] = {}
+    for key, kind in kinds:
+        for marker in map(words_of, _strings(words[key])):
+            if marker != ("from",):  # "from" opens a range
+                found[marker[-1]] = (*found.get(marker[-1], ()), (marker, kind))
+    return found
 
 
 def phrases_from(words: tuple[str, ...], index: PhraseIndex) -> Iterator[tuple[int, tuple[Meaning, ...]]]:

@@ -151,8 +151,7 @@ class _Reader:
             year, end = self._with_year(start + 1, short=False)
             return [WrittenDate(start, end if year else start + 1, year, month, day)]
         if token.kind == "date":
-            numeric = _numeric(token, start)
-            return [numeric] if numeric else []
+            return [_numeric(token, start)]
         for read in (self._day_month, self._month_first, self._year_first, self._season, self._lone_day):
             dates = read(start)
             if dates:
@@ -370,19 +369,15 @@ class _Reader:
         return [WrittenDate(start, start + 1, None, None, day)]
 
 
-def _numeric(token: Token, position: int) -> WrittenDate | None:
+def _numeric(token: Token, position: int) -> WrittenDate:
+    """A date in digits alone; its order is left open where both orders give a day."""
     if token.text.isdigit():
         written = (int(token.text[:4]), int(token.text[4:6]), int(token.text[6:]))
         return WrittenDate(position, position + 1, *written)
     parts = [int(part) for part in token.text.replace("/", "-").replace(".", "-").split("-")]
-    if len(parts) == 3 and parts[0] > 31:
-        return (
-            WrittenDate(position, position + 1, parts[0], parts[1], parts[2])
-            if 1 <= parts[1] <= 12
-            else _nowhere(position, parts)
-        )
-    if len(parts) == 2 and parts[0] > 31:
-        return WrittenDate(position, position + 1, parts[0], parts[1])
+    if parts[0] > 31:
+        is_month = 1 <= parts[1] <= 12
+        return WrittenDate(position, position + 1, *parts) if is_month else _nowhere(position, parts)
     year = (parts[2] + 2000 if parts[2] < 100 else parts[2]) if len(parts) == 3 else None
     first, second = parts[0], parts[1]
     if first > 12 and second <= 12:

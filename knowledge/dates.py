@@ -376,8 +376,13 @@ def _numeric(token: Token, position: int) -> WrittenDate:
         return WrittenDate(position, position + 1, *written)
     parts = [int(part) for part in token.text.replace("/", "-").replace(".", "-").split("-")]
     if parts[0] > 31:
+        day = parts[2] if len(parts) == 3 else None
         is_month = 1 <= parts[1] <= 12
-        return WrittenDate(position, position + 1, *parts) if is_month else _nowhere(position, parts)
+        return (
+            WrittenDate(position, position + 1, parts[0], parts[1], day)
+            if is_month
+            else _nowhere(position, parts)
+        )
     year = (parts[2] + 2000 if parts[2] < 100 else parts[2]) if len(parts) == 3 else None
     first, second = parts[0], parts[1]
     if first > 12 and second <= 12:

@@ -77,6 +77,8 @@ class WrittenDate:
         """Whether the calendar has such a day; an unsaid year is taken for a leap year."""
         if self.year is not None and not EARLIEST_YEAR <= self.year <= LATEST_YEAR:
             return False
+        if self.month is not None and not 1 <= self.month <= 12:
+            return False
         if self.day is None or self.month is None:
             return True
         return 1 <= self.day <= calendar.monthrange(self.year or 2016, self.month)[1]
@@ -377,12 +379,7 @@ def _numeric(token: Token, position: int) -> WrittenDate:
     parts = [int(part) for part in token.text.replace("/", "-").replace(".", "-").split("-")]
     if parts[0] > 31:
         day = parts[2] if len(parts) == 3 else None
-        is_month = 1 <= parts[1] <= 12
-        return (
-            WrittenDate(position, position + 1, parts[0], parts[1], day)
-            if is_month
-            else _nowhere(position, parts)
-        )
+        return WrittenDate(position, position + 1, parts[0], parts[1], day)
     year = (parts[2] + 2000 if parts[2] < 100 else parts[2]) if len(parts) == 3 else None
     first, second = parts[0], parts[1]
     if first > 12 and second <= 12:

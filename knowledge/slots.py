@@ -53,7 +53,6 @@ class Slots:
     ordinal: int | None = None
     claimed: tuple[Assertion, ...] = ()
     alternatives: bool = False
-    parts_wanted: bool = False
     marks: frozenset[str] = frozenset()
     is_first: bool = True
     readings: tuple[Reading, ...] = field(default=(), compare=False)
@@ -93,7 +92,6 @@ def slots_of(read: ReadText, vocabulary: Vocabulary, metrics_before: Sequence[st
         restrictions=(*restricted, *restrictions_of(read, metrics, vocabulary)),
         claimed=_claimed(read, vocabulary),
         alternatives="or" in read.forms or "versus" in read.forms,
-        parts_wanted=not vocabulary.language.parts["apart"].isdisjoint(read.forms),
         counts_targets=_counts_targets(read),
         ordinal=_ordinal(read),
         marks=_marks(read, vocabulary),

@@ -80,9 +80,6 @@ class Language:
     calendar: Calendar
     phrases: Mapping[str, Mapping[str, tuple[str, ...]]]
     function_words: frozenset[str]
-    restricting: frozenset[str]
-    place_prepositions: frozenset[str]
-    agent_prepositions: frozenset[str]
     against: frozenset[str]
     adjectives: Mapping[str, str]
     approximately: Mapping[tuple[str, ...], str]
@@ -110,9 +107,6 @@ class Language:
                 },
             },
             function_words=frozenset(map(normalised, _strings(words["function_words"]))),
-            restricting=frozenset(map(normalised, _strings(words["restricting_prepositions"]))),
-            place_prepositions=frozenset(map(normalised, _strings(words["place_prepositions"]))),
-            agent_prepositions=frozenset(map(normalised, _strings(words["agent_prepositions"]))),
             against=frozenset(map(normalised, _strings(words["against"]))),
             adjectives={normalised(k): v for k, v in _mapping(words["adjectives"]).items()},
             approximately={words_of(k): v for k, v in _mapping(words["approximately"]).items()},

@@ -6,10 +6,11 @@
 from __future__ import annotations
 
 import calendar
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
+from knowledge.calendars import Calendar
 from knowledge.text import Token
 
 #: Years that a date can be in.
@@ -18,50 +19,11 @@ _FILLERS = frozenset({"of", "the", ",", "in", "month", "day", "year"})
 
 
 @dataclass(frozen=True, slots=True)
-class Calendar:
-    """A language's words for dates; every entry holds compared forms of `text.normalised`.
-
-    `markers` are phrases before a date with what they make of it (published, by, since, end), by their
-    last word. `openers` are the words that a period counted from another one can begin with.
-    """
-
-    named: Mapping[str, int]
-    holidays: Mapping[str, str]
-    months: Mapping[str, int]
-    weekdays: Mapping[str, int]
-    seasons: Mapping[str, int]
-    words_too: frozenset[str]
-    units: Mapping[str, str]
-    early: frozenset[str]
-    middle: frozenset[str]
-    late: frozenset[str]
-    end: frozenset[str]
-    whole: frozenset[str]
-    half: frozenset[str]
-    range: frozenset[str]
-    between: frozenset[str]
-    since: frozenset[str]
-    before: frozenset[str]
-    after: frozenset[str]
-    last: frozenset[str]
-    this: frozenset[str]
-    next: frozenset[str]
-    same: frozenset[str]
-    today: frozenset[str]
-    yesterday: frozenset[str]
-    tomorrow: frozenset[str]
-    release: frozenset[str]
-    not_published: frozenset[str]
-    markers: Mapping[str, tuple[tuple[tuple[str, ...], str], ...]]
-    openers: frozenset[str]
-
-
-@dataclass(frozen=True, slots=True)
 class WrittenDate:
     """A date as written, tokens `start` to `end` (excluded); parts that were not written are None.
 
     `months` is how many months it spans from `month` on (a season or quarter 3); `numeric` holds the
-    two numbers of a date like 10/06/2017 whose order is not said.
+    two numbers of a date like 10/06/2017 whose order is not said; `weekday` is the one named with it.
     """
 
     start: int
@@ -71,6 +33,7 @@ class WrittenDate:
     day: int | None = None
     months: int = 1
     numeric: tuple[int, int] | None = None
+    weekday: int | None = None
 
     @property
     def is_possible(self) -> bool:
@@ -107,7 +70,18 @@ def written_dates(tokens: Sequence[Token], words: Calendar) -> tuple[WrittenDate
             dates[0] = _with_weekday(dates[0], tokens, words)
         found.extend(dates)
         position = max(position + 1, found[-1].end if dates else 0)
-    return tuple(_completed(found))
+    return tuple(_completed(_in_other_years(found, tokens)))
+
+
+def _in_other_years(found: list[WrittenDate], tokens: Sequence[Token]) -> list[WrittenDate]:
+    """As in "10 June 2016 or 2017": the same day of two years."""
+    for index in range(1, len(found)):
+        before, mine = found[index - 1], found[index]
+        between = [token.norm for token in tokens[before.end : mine.start]]
+        bare = mine.month is None and mine.day is None and mine.year is not None
+        if bare and before.month is not None and before.year is not None and between in (["and"], ["or"]):
+            found[index] = replace(mine, month=before.month, day=before.day, months=before.months)
+    return found
 
 
 def _with_weekday(written: WrittenDate, tokens: Sequence[Token], words: Calendar) -> WrittenDate:
@@ -115,7 +89,8 @@ def _with_weekday(written: WrittenDate, tokens: Sequence[Token], words: Calendar
     start = written.start - 1
     while start >= 0 and (tokens[start].text == "," or tokens[start].norm == "the"):
         start -= 1
-    return replace(written, start=start) if start >= 0 and tokens[start].norm in words.weekdays else written
+    weekday = words.weekdays.get(tokens[start].norm) if start >= 0 else None
+    return written if weekday is None else replace(written, start=start, weekday=weekday)
 
 
 def _completed(found: list[WrittenDate]) -> list[WrittenDate]:
@@ -148,10 +123,9 @@ class _Reader:
         token = self.tokens[start]
         if token.norm in self.words.named:
             return [WrittenDate(start, start + 1, self.words.named[token.norm])]
-        if token.norm in self.words.holidays:
-            month, day = map(int, self.words.holidays[token.norm].split("-"))
-            year, end = self._with_year(start + 1, short=False)
-            return [WrittenDate(start, end if year else start + 1, year, month, day)]
+        holiday = self._holiday(start)
+        if holiday is not None:
+            return [holiday]
         if token.kind == "date":
             return [_numeric(token, start)]
         for read in (self._day_month, self._month_first, self._year_first, self._season, self._lone_day):
@@ -159,6 +133,16 @@ class _Reader:
             if dates:
                 return self._list_before(dates, after) if read == self._day_month else dates
         return []
+
+    def _holiday(self, start: int) -> WrittenDate | None:
+        """As in "Christmas 2016", "New Year's Day 2017"."""
+        for length in (3, 2, 1):
+            name = " ".join(token.norm for token in self.tokens[start : start + length])
+            if name in self.words.holidays:
+                month, day = map(int, self.words.holidays[name].split("-"))
+                year, end = self._with_year(start + length, short=False)
+                return WrittenDate(start, end if year else start + length, year, month, day)
+        return None
 
     def _skip(self, position: int, also: frozenset[str] = frozenset()) -> int:
         while position < len(self.tokens) and (
@@ -176,6 +160,8 @@ class _Reader:
         token = self.tokens[position] if position < len(self.tokens) else None
         if token is None or token.kind != "number" or not isinstance(token.value, int):
             return None
+        if _is_short_year(token) or (token.value == 1 and token.text.isalpha() and not token.ordinal):
+            return None  # "the June one" is no 1 June
         lowest = 0 if highest > 31 else 1
         return token.value if lowest <= token.value <= (99 if token.ordinal else highest) else None
 
@@ -185,6 +171,8 @@ class _Reader:
             return None
         if EARLIEST_YEAR <= token.value <= LATEST_YEAR and "," not in token.text:
             return token.value
+        if _is_short_year(token):
+            return 2000 + token.value
         return 2000 + token.value if short and len(token.text) == 2 and token.text.isdigit() else None
 
     def _with_year(self, position: int, short: bool) -> tuple[int | None, int]:
@@ -251,7 +239,7 @@ class _Reader:
     def _is_placed(self, position: int) -> bool:
         """Whether a word like "may" stands where a month would: "in May", "mid-May", "since March"."""
         before = self.tokens[position - 1].norm if position else ""
-        if not position and all(token.kind != "word" for token in self.tokens[1:]):
+        if not position and (len(self.tokens) == 1 or self.tokens[1].kind in ("punctuation", "end")):
             return True
         if position + 2 < len(self.tokens) and self._is_list_mark(position + 1) and self._month(position + 2):
             return True
@@ -369,6 +357,11 @@ class _Reader:
         if following in self.words.units or following in self.words.half:
             return []
         return [WrittenDate(start, start + 1, None, None, day)]
+
+
+def _is_short_year(token: Token) -> bool:
+    """Whether an apostrophe stands for the century: "May '17"."""
+    return not token.text[:1].isalnum()
 
 
 def _numeric(token: Token, position: int) -> WrittenDate:

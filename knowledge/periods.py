@@ -10,7 +10,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 
-from knowledge.dates import Calendar, WrittenDate, written_dates
+from knowledge.calendars import Calendar
+from knowledge.dates import WrittenDate, written_dates
 from knowledge.models import Period
 from knowledge.relative import RelativeReader
 from knowledge.stretches import (
@@ -20,6 +21,7 @@ from knowledge.stretches import (
     from_end,
     from_start,
     half,
+    neighbour,
     nth,
     shifted,
     third,
@@ -44,8 +46,9 @@ def date_phrases(
 
 def _not_repeating(relative: Sequence[DatePhrase], named: Sequence[DatePhrase]) -> list[DatePhrase]:
     """Relative phrases but for the "that month" of "the sixth of that month"."""
-    ends = {phrase.end + gap for phrase in named if phrase.day is not None for gap in (0, 1)}
-    return [phrase for phrase in relative if phrase.start not in ends or phrase.end - phrase.start > 2]
+    dated = [phrase for phrase in named if phrase.day is not None or phrase.month is not None]
+    ends = {phrase.end + gap for phrase in dated for gap in (0, 1)}
+    return [phrase for phrase in relative if phrase.start not in ends or phrase.end - phrase.start != 2]
 
 
 class _PhraseReader(Cursor):
@@ -74,7 +77,7 @@ class _PhraseReader(Cursor):
         if issue:
             return replace(empty, issue=issue, month=written.month)
         first, last = written.days()
-        return replace(empty, period=Period(first, last))
+        return replace(empty, period=Period(first, last), weekday=written.weekday)
 
     def _completed(self, written: WrittenDate) -> tuple[WrittenDate, Issue]:
         before = self.before
@@ -127,6 +130,9 @@ class _PhraseReader(Cursor):
             return self._week_of(phrase, period, position)
         if word in self.words.half and self.value(position - 1) in (1, 2):
             return self._cut(phrase, position - 1, half(period, self.value(position - 1) or 1))
+        same = self.norm(position - 1) in self.words.same and self.before is not None
+        if within and same and self.words.units.get(word) == "day" and self.before and self.before.days == 1:
+            return self._same_day(phrase, period, self.before.first.day, position - 1)
         if within and self.words.units.get(word) == "day":  # "the first day in June on record" is no 1 June
             return phrase
         if word in self.words.units and self.words.units[word] in ("day", "week", "month", "weekend"):
@@ -135,6 +141,13 @@ class _PhraseReader(Cursor):
             if word in words:
                 return self._cut(phrase, position, third(period, which))
         return phrase
+
+    def _same_day(self, phrase: DatePhrase, period: Period, day: int, start: int) -> DatePhrase:
+        """As in "the same day in July" after a question on the 10th."""
+        if period.days > 31 or day > period.days:
+            return phrase
+        first = period.first.replace(day=day)
+        return replace(phrase, start=self.past_article(start), period=Period(first, first), day=day)
 
     def _cut(self, phrase: DatePhrase, start: int, period: Period) -> DatePhrase:
         while self.norm(start - 1) in ("the", "in"):
@@ -174,9 +187,14 @@ class _PhraseReader(Cursor):
         position = phrase.start - 1
         while self.norm(position) in ("the", "on"):
             position -= 1
+        if phrase.period is not None and self.norm(position) in self.words.end:
+            return self._ending(phrase, phrase.period, position - 1)
         direction = self._direction(position)
         if phrase.period is None or direction == 0:
             return phrase
+        if self.norm(position - 1) == "one":
+            beside = neighbour(phrase.period, "month" if phrase.period.days > 27 else "day", direction)
+            return replace(phrase, start=self.past_article(position - 1), period=beside)
         weekday = self.words.weekdays.get(self.norm(position - 1))
         if weekday is not None:
             day = weekday_from(phrase.period, weekday, direction)
@@ -189,10 +207,19 @@ class _PhraseReader(Cursor):
         anchor = phrase.period.first if direction < 0 else phrase.period.last
         day = shifted(anchor, unit, direction * (count or 1))
         period = Period(day, day)
-        if unit != "day" and count is None:
-            near, far = anchor + timedelta(days=direction), shifted(anchor, unit, direction)
+        counts_off = (count or 1) > 1 and self.norm(start - 1) == "the"  # "the three days before 10 June"
+        if (unit != "day" and count is None) or counts_off:
+            near, far = anchor + timedelta(days=direction), shifted(anchor, unit, direction * (count or 1))
             period = Period(min(near, far), max(near, far))
         return replace(phrase, start=self.past_article(start), period=period)
+
+    def _ending(self, phrase: DatePhrase, period: Period, position: int) -> DatePhrase:
+        """As in "the week ending 10 June 2017": the stretch up to and including that day."""
+        unit = self.words.units.get(self.norm(position))
+        if unit not in ("week", "month") or period.days > 1:
+            return phrase
+        first = shifted(period.last, unit, -1) + timedelta(days=1)
+        return replace(phrase, start=self.past_article(position), period=Period(first, period.last))
 
     def _direction(self, position: int) -> int:
         word = self.norm(position)
@@ -249,9 +276,18 @@ class _PhraseReader(Cursor):
             return phrase
         if self._is_of_release(phrase.end):
             return replace(phrase, end=phrase.end + 1, period=replace(phrase.period, published=True))
+        if (
+            self.norm(phrase.end) in self.words.onward
+            and self.norm(self.past_article(phrase.start) - 1) == "from"
+        ):
+            return self._onward(phrase, phrase.period)
         position = phrase.start
         skipped = position
-        while self.norm(skipped - 1) in ("the", "of") or self.norm(skipped - 1) in self.words.whole:
+        ended = self._run_up(phrase, phrase.period)
+        if ended is not None:
+            return ended
+        between = self.words.whole | self.words.same | {"the", "of"}
+        while self.norm(skipped - 1) in between:
             skipped -= 1
         found = [
             (marker, kind, at)
@@ -259,11 +295,37 @@ class _PhraseReader(Cursor):
             for marker, kind in self.words.markers.get(self.norm(at - 1), ())
             if self._stands_before(marker, at)
         ]
+        if not found and phrase.period.days > 300 and self._since_before(phrase.start):
+            return replace(phrase, period=self._bounded("since", ("since",), phrase.period))
         if not found:
             return phrase
         marker, kind, at = max(found, key=lambda each: len(each[0]))
         period = self._bounded(kind, marker, phrase.period)
         return replace(phrase, start=at - len(marker), period=period)
+
+    def _since_before(self, position: int) -> bool:
+        """Whether "since" opens what a year ends: "since the war began, in 2001"."""
+        sentence = self.tokens[position].sentence
+        before = [token for token in self.tokens[:position] if token.sentence == sentence]
+        return any(token.norm in self.words.ever_since for token in before)
+
+    def _run_up(self, phrase: DatePhrase, period: Period) -> DatePhrase | None:
+        """As in "the five years to August 2019": a count up to that date."""
+        at = phrase.start - 2
+        if self.norm(at + 1) != "to" or self.norm(at) not in self.words.several or self.value(at - 1) is None:
+            return None
+        return replace(
+            phrase, start=self.past_article(at - 1), period=Period(period.last, period.last, by=True)
+        )
+
+    def _onward(self, phrase: DatePhrase, period: Period) -> DatePhrase:
+        """As in "from the 21st on": to the end of the period spoken of, where it lies in one."""
+        start = self.past_article(phrase.start) - 1
+        before = self.before
+        if before is not None and before.days > 1 and before.first <= period.first <= before.last:
+            return replace(phrase, start=start, end=phrase.end + 1, period=Period(period.first, before.last))
+        whole = self._bounded("since", ("from",), period)
+        return replace(phrase, start=start, end=phrase.end + 1, period=whole)
 
     def _is_of_release(self, position: int) -> bool:
         """Whether "release" follows a date: "in the 11 June 2017 release"."""

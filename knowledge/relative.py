@@ -9,10 +9,25 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 
-from knowledge.dates import Calendar
+from knowledge.calendars import Calendar
 from knowledge.models import Period
-from knowledge.stretches import DatePhrase, around, half, neighbour, shifted, step, third, weekday_from
+from knowledge.stretches import (
+    DatePhrase,
+    around,
+    from_end,
+    from_start,
+    half,
+    neighbour,
+    nth,
+    shifted,
+    step,
+    third,
+    weekday_from,
+)
 from knowledge.text import Cursor, Token
+
+#: Early, mid and late parts of a month have no more days.
+THIRD_OF_A_MONTH = 11
 
 
 class RelativeReader(Cursor):
@@ -48,6 +63,7 @@ class RelativeReader(Cursor):
             return None
         return (
             self._part_of_month(position)
+            or self._edge_of_period(position)
             or self._after_so_many(position)
             or self._counted_offset(position)
             or self._adjacent(position)
@@ -103,11 +119,35 @@ class RelativeReader(Cursor):
         part = self._part_named(position)
         if self.norm(at) in self.words.half:
             at += 1
+        ends_there = at >= len(self.tokens) or self.tokens[at].kind in ("end", "punctuation")
+        if part is not None and ends_there and self.before.days <= THIRD_OF_A_MONTH:
+            return DatePhrase(position, at, part(around(self.before.first, "month")), relative=True)
         while self.norm(at) in ("in", "of", "the", "that", "-"):
             at += 1
         if part is None or self.words.units.get(self.norm(at)) != "month":
             return None
         return DatePhrase(position, at + 1, part(around(self.before.first, "month")), relative=True)
+
+    def _edge_of_period(self, position: int) -> DatePhrase | None:
+        """As in "the first ten days", "the last two weeks" of the period spoken of."""
+        before, count = self.before, self.value(position + 1)
+        unit = self.words.units.get(self.norm(position + 2))
+        token = self.tokens[position]
+        if before is not None and token.ordinal and self.words.units.get(self.norm(position + 1)) == "week":
+            if self.norm(position - 1) in self.words.same:
+                return self._same(position, "week")
+            whole = before if before.days > 7 else around(before.first, "month")
+            week = nth(whole, "week", int(token.value or 1))
+            return DatePhrase(self.past_article(position), position + 2, week, relative=True)
+        if before is None or unit not in ("day", "week") or not 1 < (count or 0) < before.days:
+            return None
+        if token.ordinal and token.value == 1:
+            period = from_start(before, unit, count or 1)
+        elif token.norm in self.words.last:
+            period = from_end(before, unit, count or 1)
+        else:
+            return None
+        return DatePhrase(self.past_article(position), position + 3, period, relative=True)
 
     def _part_named(self, position: int) -> Callable[[Period], Period] | None:
         word = self.norm(position)
@@ -138,7 +178,7 @@ class RelativeReader(Cursor):
         if word == "ago":
             day = shifted(self.now, unit, -(count or 1))
             return DatePhrase(position, at + 2, Period(day, day))
-        later = word in self.words.after and (word != "on" or count is not None)
+        later = word in self.words.after and (word != "on" or (count is not None and self.before is not None))
         if word in self.words.before or later:
             sign = -1 if word in self.words.before else 1
             return self._moved(position, at + 2, unit, sign, count)
@@ -150,18 +190,25 @@ class RelativeReader(Cursor):
         word = self.norm(position)
         if unit is None or unit == "quarter":
             return None
-        if word in self.words.whole and self.before is not None:
+        several = self.norm(position + 1) in self.words.several
+        if word in self.words.whole and self.before is not None and not several:
             return DatePhrase(position, position + 2, around(self.before.first, unit), relative=True)
         if word in self.words.same:
             if self.before is None and word == "this":
                 return DatePhrase(position, position + 2, around(self.now, unit))
             return self._same(position, unit)
+        if word in self.words.this and unit == "day" and self.before is not None:
+            return self._same(position, unit)
+        if unit == "day" and word in self.words.last and word not in ("previous", "prior"):
+            return None  # "the last day on record" is no yesterday
         to_now = word in ("last", "past", "this", "current", "present") or (
             word == "next" and self.before is None
         )
         if to_now:
             moved = 0 if word in self.words.this else (1 if word == "next" else -1)
             return DatePhrase(position, position + 2, around(shifted(self.now, step(unit), moved), unit))
+        if word in self.words.next and self.norm(position - 1) in self.words.same and self.before is not None:
+            return self._same(position, unit)  # "that following day" was spoken of before
         if word in self.words.next or word in ("previous", "preceding", "prior"):
             return self._moved(position, position + 2, unit, 1 if word in self.words.next else -1, None)
         return None
@@ -185,9 +232,16 @@ class RelativeReader(Cursor):
             return DatePhrase(start, end, neighbour(before, unit, sign), relative=True)
         if unit == "month" and before.first.day == 1 and before.days >= 28:
             period = around(shifted(before.first, unit, moved), "month")
+        elif unit == "day" and count is not None and count > 1 and self.norm(start) == "the":
+            near = before.first if sign < 0 else before.last
+            ends = (near + timedelta(days=sign), near + timedelta(days=moved))
+            period = Period(min(ends), max(ends))
         elif unit == "day" and before.days > 1:
             day = before.first - timedelta(days=-moved) if sign < 0 else before.last + timedelta(days=moved)
             period = Period(day, day)
+        elif unit == "month" and before.by and before.last == around(before.last, "month").last:
+            close = around(shifted(before.last, unit, moved), "month").last  # a month after the end of April
+            period = replace(before, first=close, last=close)
         elif unit == "year" and before.first.month == 1 and before.days >= 365:
             period = around(shifted(before.first, unit, moved), "year")
         else:

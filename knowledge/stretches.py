@@ -20,7 +20,8 @@ class DatePhrase:
     """A period as the tokens `start` to `end` (excluded) name it, or why it is none.
 
     `options` are the readings of an ambiguous date. `relative` tells a period counted from the one
-    spoken of before; `joined` are the two ends of a range as they were named.
+    spoken of before; `joined` are the two ends of a range as they were named; `weekday` (Monday 0) was
+    named with a day.
     """
 
     start: int
@@ -32,6 +33,13 @@ class DatePhrase:
     day: int | None = None
     relative: bool = False
     joined: tuple[Period, Period] | None = None
+    weekday: int | None = None
+
+    @property
+    def has_other_weekday(self) -> bool:
+        """Whether the day was named with a weekday that it did not fall on."""
+        day = self.period.first if self.period is not None and self.period.days == 1 else None
+        return self.weekday is not None and day is not None and day.weekday() != self.weekday
 
 
 def step(unit: str) -> str:

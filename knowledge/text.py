@@ -25,6 +25,9 @@ LONGEST = 60_000
 #: A number of more digits counts nothing that could be on record; it is read as a word.
 LONGEST_NUMBER = 15
 
+#: So many words before a colon are a preamble; fewer are a heading that the rest is about.
+LEAST_PREAMBLE = 3
+
 _INVISIBLE = re.compile(
     r"[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u00ad\u061c\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]"
 )
@@ -44,9 +47,11 @@ _TOKEN = re.compile(
       |\d{4}-(?:0[1-9]|1[0-2])(?![\d-])
       |(?<![\d.,/])\d{1,2}/\d{1,2}(?![\d/]))
   | (?P<ordinal>\d+(?:st|nd|rd|th)\b)
-  | (?P<number>\d{1,3}(?:,\d{3})+(?!\d)(?:\.\d+)?|\d{1,3}(?:[\u00a0\u202f ]\d{3})+(?!\d)|\d+\.\d+|\d+)
+  | (?P<number>(?<![^\W_])['’‘]\d{2}(?![\d,./'’-])
+      |\d{1,3}(?:,\d{3})+(?!\d)(?:\.\d+)?|\d{1,3}(?:[\u00a0\u202f ]\d{3})+(?!\d)|\d+\.\d+|\d+)
   | (?P<acronym>(?:[A-Za-z]\.){2,})
-  | (?P<word>[^\W\d_]+(?:['’‘ʼʿʾ`´ʻ′][^\W\d_]+)*['’](?=\s|$|[?.,!)])|[^\W\d_]+(?:['’‘ʼʿʾ`´ʻ′][^\W\d_]+)*)
+  | (?P<word>w/o\b
+      |[^\W\d_]+(?:['’‘ʼʿʾ`´ʻ′][^\W\d_]+)*['’](?=\s|$|[?.,!)])|[^\W\d_]+(?:['’‘ʼʿʾ`´ʻ′][^\W\d_]+)*)
   | (?P<end>[.!?…؟]+|\n+)
   | (?P<dash>[-–—‑−])
   | (?P<ampersand>&)
@@ -128,8 +133,23 @@ def tokens(text: str) -> tuple[Token, ...]:
             found.append(Token(match.group(), ".", "end", match.start(), match.end(), sentence))
             sentence += 1
         elif kind != "end":
-            found.append(_token(kind, match, sentence))
+            joins = match.group() == "+" and _stands_between_words(source, match)
+            found.append(_token("ampersand" if joins else kind, match, sentence))
+            if match.group() == ":" and _ends_preamble(found):
+                sentence += 1
     return tuple(found)
+
+
+def _stands_between_words(source: str, match: re.Match[str]) -> bool:
+    """Whether a plus joins two names ("Iraq+Syria"); after a number it says "or more"."""
+    before, after = source[: match.start()].rstrip()[-1:], source[match.end() :].lstrip()[:1]
+    return before.isalpha() and after.isalpha()
+
+
+def _ends_preamble(found: Sequence[Token]) -> bool:
+    """Whether a colon ends more than a heading: "For the last chapter: ..."."""
+    words = [token for token in found if token.sentence == found[-1].sentence and token.kind == "word"]
+    return len(words) >= LEAST_PREAMBLE
 
 
 def _ends_sentence(source: str, match: re.Match[str]) -> bool:
@@ -139,7 +159,7 @@ def _ends_sentence(source: str, match: re.Match[str]) -> bool:
     before = re.search(r"(\w+)$", source[max(match.start() - _NEAR, 0) : match.start()])
     after = source[match.end() : match.end() + _NEAR].lstrip()[:1]
     short = before is not None and len(before.group()) <= 4 and before.group().isalpha()
-    return not (after and (after.islower() or (short and after.isdigit())))
+    return not (short and after and (after.islower() or after.isdigit()))
 
 
 def _token(kind: str, match: re.Match[str], sentence: int) -> Token:
@@ -148,7 +168,7 @@ def _token(kind: str, match: re.Match[str], sentence: int) -> Token:
         value = int(text[:-2][:LONGEST_NUMBER])
         return Token(text, text.casefold(), "number", start, end, sentence, value, ordinal=True)
     if kind == "number":
-        plain = re.sub(r"[,\u00a0\u202f ]", "", text)
+        plain = re.sub(r"[,'’‘\u00a0\u202f ]", "", text)
         if len(plain) > LONGEST_NUMBER:
             return Token(text, plain[:LONGEST_NUMBER], "word", start, end, sentence)
         value_ = float(plain) if "." in plain else int(plain)

@@ -6,9 +6,10 @@ stand in the language file under `parts`.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from typing import TypeVar
 
-from knowledge.mentions import Mention, ReadText
+from knowledge.reading import Mention, ReadText
 from knowledge.vocabulary import Language, Vocabulary
 
 #: Places that stand for the campaign as a whole and give way to any other place named.
@@ -19,7 +20,14 @@ COUNTRIES = ("syria", "iraq")
 ENEMY = "isis"
 
 
-def unique(items: Iterable[str]) -> tuple[str, ...]:
+#: A text of at most so many words and marks that names an actor alone asks of that actor.
+FRAGMENT = 4
+#: So many words and marks before "how many" tell a story; fewer can name the place.
+LONG_PREAMBLE = 15
+Item = TypeVar("Item")
+
+
+def unique(items: Iterable[Item]) -> tuple[Item, ...]:
     """The items, each once, in their order."""
     return tuple(dict.fromkeys(items))
 
@@ -48,9 +56,18 @@ def places_of(read: ReadText, vocabulary: Vocabulary) -> tuple[tuple[str, ...], 
             others.append(mention.ids("elsewhere")[0])
         elif mention.ids("actor") and _follows_locating(read, mention, vocabulary.language):
             others.append(mention.words)
-    kept = _without_parents(found, read, vocabulary)
+    kept = _without_parents(_asked_for(found, read), read, vocabulary)
     specific = tuple(place for place in kept if place not in WHOLE_CAMPAIGN)
     return unique(specific or (() if others else kept)), unique(others)
+
+
+def _asked_for(found: Sequence[tuple[Mention, str]], read: ReadText) -> Sequence[tuple[Mention, str]]:
+    """The places after "how many", where such are named: what is told before it is not asked about."""
+    counted = [m.end for m in read.mentions if m.has("operation", "how_many")]
+    if not counted or read.operations() & {"compare", "more"}:
+        return found
+    later = [entry for entry in found if entry[0].start >= counted[0]]
+    return later if later and counted[0] > LONG_PREAMBLE else found
 
 
 def _is_place_here(read: ReadText, mention: Mention, vocabulary: Vocabulary) -> bool:
@@ -135,9 +152,18 @@ def actors_of(read: ReadText, vocabulary: Vocabulary) -> tuple[str, ...]:
             continue
         if _describes_the_next(read, mention):
             continue
-        if ids[0] != ENEMY or _acts(read, mention, vocabulary.language):
+        alone = len(read.tokens) <= FRAGMENT and not any(
+            m.ids("metric") or m.ids("place") for m in read.mentions
+        )
+        if ids[0] != ENEMY or alone or _acts(read, mention, vocabulary.language):
             actors.append(ids[0])
     return unique(actors)
+
+
+def _is_alone(read: ReadText) -> bool:
+    """Whether a short text names nothing beside an actor ("and ISIS?")."""
+    named = any(m.ids("metric") or m.ids("place") for m in read.mentions)
+    return len(read.tokens) <= FRAGMENT and not named
 
 
 def _describes_the_next(read: ReadText, mention: Mention) -> bool:
@@ -189,12 +215,25 @@ def _is_cited(read: ReadText, mention: Mention, language: Language) -> bool:
     if after[0] in parts["reflexive"]:
         after = after[1:]
     nearest = [word for word in before if word not in parts["articles"]][-1:]
-    if not parts["cited_before"].isdisjoint(before) or not parts["cited_right_before"].isdisjoint(nearest):
+    told_by = nearest_is_by(read, mention.start, parts)
+    if (
+        told_by
+        or not parts["cited_before"].isdisjoint(before)
+        or not parts["cited_right_before"].isdisjoint(nearest)
+    ):
         return True
     if not parts["counts"].isdisjoint(after[:2]):
         owned = read.tokens[mention.end - 1].possessive or "own" in after or "by" in before[-2:]
         return owned or not mention.ids("actor")
     return after[0] in parts["cited_after"]
+
+
+def nearest_is_by(read: ReadText, start: int, parts: Mapping[str, frozenset[str]]) -> bool:
+    """Whether a name follows "reported by", articles skipped."""
+    at = start - 1
+    while read.norm(at) in parts["articles"]:
+        at -= 1
+    return read.norm(at) == "by" and read.norm(at - 1) in parts["reported"]
 
 
 def is_publisher_here(read: ReadText, actor: str, publishers: Sequence[str]) -> bool:

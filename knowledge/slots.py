@@ -9,8 +9,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from itertools import islice
 
-from knowledge.mentions import ReadText
 from knowledge.models import Assertion, Period, Reading
+from knowledge.reading import ReadText
 from knowledge.restrictions import restrictions_of
 from knowledge.roles import (
     actors_of,
@@ -28,6 +28,10 @@ _VICTIMS = frozenset({"enemy", "civilian"})
 _HUMAN_LOSS = frozenset({"death", "wounded", "casualty", "killed_in_action", "non_hostile", "collateral"})
 #: A question asserts no more numbers than this; longer texts are checked claim by claim.
 MOST_CLAIMED = 20
+
+
+#: How many answers back a question can speak of at once.
+COUNTED_BACK = (2, 3, 4, 5)
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +55,7 @@ class Slots:
     restrictions: tuple[str, ...] = ()
     counts_targets: bool = False
     ordinal: int | None = None
+    several: int = 0
     claimed: tuple[Assertion, ...] = ()
     alternatives: bool = False
     marks: frozenset[str] = frozenset()
@@ -94,6 +99,7 @@ def slots_of(read: ReadText, vocabulary: Vocabulary, metrics_before: Sequence[st
         alternatives="or" in read.forms or "versus" in read.forms,
         counts_targets=_counts_targets(read),
         ordinal=_ordinal(read),
+        several=_several(read, vocabulary),
         marks=_marks(read, vocabulary),
         readings=_readings(read, vocabulary),
     )
@@ -127,11 +133,22 @@ def _ordinal(read: ReadText) -> int | None:
     return int(found[0]) if found and found[0] is not None else None
 
 
+def _several(read: ReadText, vocabulary: Vocabulary) -> int:
+    """How many answers back a question speaks of ("the average of those three"); 0 where it does not."""
+    opened = vocabulary.language.parts["several_before"]
+    found = [
+        t.value for i, t in enumerate(read.tokens) if t.value in COUNTED_BACK and read.norm(i - 1) in opened
+    ]
+    return int(found[0] or 0) if found else 0
+
+
 def _marks(read: ReadText, vocabulary: Vocabulary) -> frozenset[str]:
     """The marks that a text opens with, and ``two`` where it speaks of two things said before."""
     opening = frozenset(i for m in read.mentions[:1] if m.start == 0 for i in m.ids("mark"))
-    two = not vocabulary.language.parts["of_both"].isdisjoint(read.forms)
-    return opening | {"two"} if two else opening
+    both = vocabulary.language.parts["of_both"]
+    two = {i for i, token in enumerate(read.tokens) if token.norm in both}
+    days = {i for i in two if vocabulary.language.calendar.units.get(read.norm(i + 1)) == "day"}
+    return opening | ({"two"} if two else set()) | ({"two_days"} if days else set())
 
 
 def _ids(read: ReadText, kind: str) -> tuple[str, ...]:
@@ -187,7 +204,7 @@ def _composed(
 def _composition(vocabulary: Vocabulary, groups: set[str]) -> Composition | None:
     """The first metric that the groups make; one that takes up a victim named outright goes before."""
     fitting = [c for c in vocabulary.compositions if c.groups <= groups]
-    return max(fitting, key=lambda c: len(c.groups & _VICTIMS), default=None)
+    return max(fitting, key=lambda c: (len(c.groups & _VICTIMS), bool(c.groups & _HUMAN_LOSS)), default=None)
 
 
 def _continued(vocabulary: Vocabulary, groups: set[str], before: Sequence[str]) -> Composition | None:
@@ -195,6 +212,7 @@ def _continued(vocabulary: Vocabulary, groups: set[str], before: Sequence[str]) 
     earlier = [c for c in vocabulary.compositions if c.metric in before]
     for composition in earlier:
         kept = composition.groups - _HUMAN_LOSS if groups & _HUMAN_LOSS else composition.groups
+        kept |= {f"actor:{vocabulary.metrics[composition.metric].default_actor}"}
         found = _composition(vocabulary, groups | kept)
         if found is not None and found.groups & groups:
             return found
@@ -203,7 +221,7 @@ def _continued(vocabulary: Vocabulary, groups: set[str], before: Sequence[str]) 
     return None
 
 
-def _is_loss(metric: str) -> bool:
+def is_loss(metric: str) -> bool:
     """Whether a metric counts people killed or wounded."""
     return metric.endswith(("_deaths", "_killed", "_wounded", "_action"))
 
@@ -218,10 +236,10 @@ def _head(
         strong = [n for n in named if n[2] not in _LOOSE] or list(named)
         if read.norm(named[0][1]) == "of" and not compared:  # "the cost of strikes" is a cost
             return (named[0][2],), ()
-        losses = [n for n in strong if _is_loss(n[2])]
+        losses = [n for n in strong if is_loss(n[2])]
         if losses and not compared:  # "civilians killed in strikes" counts the killed
             language = vocabulary.language
-            strong = [n for n in strong if _is_loss(n[2]) or is_joined(read, losses[0][1], n[0], language)]
+            strong = [n for n in strong if is_loss(n[2]) or is_joined(read, losses[0][1], n[0], language)]
         return unique(metric for _, _, metric in strong), ()
     first = next((i for i, n in enumerate(named) if n[0] >= asked[0]), 0)
     head = [named[first]]
@@ -231,7 +249,7 @@ def _head(
         ):
             head.append(entry)
     metrics = unique(metric for _, _, metric in head)
-    losses = [n for n in named if n not in head and _is_loss(n[2])]
+    losses = [n for n in named if n not in head and is_loss(n[2])]
     narrowed = tuple(read.tokens[n[0]].text for n in losses if metrics[0] in ("strikes", "engagements"))
     return metrics, narrowed
 
@@ -250,13 +268,28 @@ def _claimed(read: ReadText, vocabulary: Vocabulary) -> tuple[Assertion, ...]:
         and token.value is not None
         and not token.ordinal
         and i not in taken
-        and not (read.norm(i - 1) in ("the", "those") and read.norm(i - 2) == "of")
+        and not _speaks_of_answers(read, i, vocabulary)
+        and not _counts_something_else(read, i, vocabulary)
         and not (token.text.isalpha() and token.value <= 2)
     )
     asserted = (
         Assertion(value, qualifier_before(read, i, vocabulary)) for i, value in islice(numbers, MOST_CLAIMED)
     )
     return (*asserted, *_none_claimed(read))
+
+
+def _counts_something_else(read: ReadText, position: int, vocabulary: Vocabulary) -> bool:
+    """Whether a number is an age, an hour, a page, or counts what the record does not ("3 kids")."""
+    parts = vocabulary.language.parts
+    before, after = read.norm(position - 1), read.norm(position + 1)
+    return after in parts["measures"] or before in parts["numbered"] or position + 1 in read.unknown
+
+
+def _speaks_of_answers(read: ReadText, position: int, vocabulary: Vocabulary) -> bool:
+    """Whether a number only counts what was said before: "those three", "of the 27"."""
+    before, value = read.norm(position - 1), read.tokens[position].value
+    pointed = before in vocabulary.language.parts["several_before"] and value in COUNTED_BACK
+    return pointed or (before in ("the", "those") and read.norm(position - 2) == "of")
 
 
 def _none_claimed(read: ReadText) -> tuple[Assertion, ...]:

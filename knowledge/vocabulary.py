@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import cast
 
-from knowledge.dates import Calendar
+from knowledge.calendars import Calendar
 from knowledge.matching import Correction, Speller
 from knowledge.models import Actor, Metric, Place, Series, Target, Topic
 from knowledge.quantities import NumberWords
@@ -173,6 +173,7 @@ class Vocabulary:
     topics: Mapping[str, Topic]
     publishers: Mapping[str, Publisher]
     event_names: Mapping[str, str]
+    event_ends: Mapping[str, str]
     event_cues: tuple[Cues, ...]
     topic_cues: tuple[Cues, ...]
     compositions: tuple[Composition, ...]
@@ -251,6 +252,9 @@ def _calendar(words: Mapping[str, object]) -> Calendar:
         "today",
         "yesterday",
         "tomorrow",
+        "several",
+        "ever_since",
+        "onward",
         "release",
         "not_published",
     ]

@@ -9,7 +9,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from knowledge.mentions import ReadText
+from knowledge.asides import tells_of_oneself
+from knowledge.reading import ReadText
 from knowledge.slots import Slots
 from knowledge.vocabulary import Vocabulary
 
@@ -44,6 +45,7 @@ class _Scales:
     def __init__(self, read: ReadText, slots: Slots, vocabulary: Vocabulary) -> None:
         self.read = read
         self.slots = slots
+        self.vocabulary = vocabulary
         self.language = vocabulary.language
         self.lexicon = vocabulary.lexicon
         words = [token for token in read.tokens if token.kind == "word"]
@@ -62,16 +64,19 @@ class _Scales:
         token = self.read.tokens[position]
         too_short = len(token.norm) < 2 and token.norm.isascii()
         aside = bool(self.weighty_sentences) and token.sentence not in self.weighty_sentences
-        if too_short or self._is_name_of_a_person(position) or (aside and not self.is_fragment):
-            return ""
         ordinary = self.lexicon.has(token.norm)
+        aside = aside and (not self.is_fragment or ordinary)
+        of_oneself = tells_of_oneself(self.read.tokens, position, self.vocabulary)
+        if too_short or self._is_name_of_a_person(position) or aside or of_oneself:
+            return ""
         marked = token.capitalised or not ordinary or not self.is_mixed_case
         if marked and self._stands_as_place(position):
             if self._qualifies_a_place(position):
                 return "word"
             return "" if token.norm in self.language.parts["no_place"] else "place"
         if self.is_fragment and (self._names_something() or not self.slots.smalltalk):
-            return "place" if token.capitalised or not ordinary else "word"
+            foreign = not ordinary and not (self._names_something() or self.read.dates)
+            return "place" if token.capitalised or foreign else "word"
         return "word" if not ordinary or self._narrows(position) else ""
 
     def _names_something(self) -> bool:
@@ -112,15 +117,33 @@ class _Scales:
         word = self.read.tokens[position].norm
         if word in self.language.parts["colourless"]:
             return False
+        if word.endswith("ing") and self.read.norm(position - 1) in self.language.parts["passive"]:
+            return False  # "I am compiling strike counts"
         if any(m.start == position + 1 and m.ids("metric") for m in self.read.mentions):
             return True
         if self.read.norm(self._before(position)) in self.language.parts["instrument"]:
             return not word.endswith("ing")
+        if self._ends_a_phrase(position):
+            return True
         if self.read.norm(position + 1) in self.language.parts["forces"] or self._is_a_name(position):
             return True
         return self._tells_what_became(position) or any(
-            m.has("operation", "how_many") and m.end == position for m in self.read.mentions
+            m.has("operation", "how_many") and m.end == position
+            for m in self.read.mentions
+            if self.read.norm(m.end - 1) in self.language.parts["counting"]
         )
+
+    def _ends_a_phrase(self, position: int) -> bool:
+        """Whether a noun follows "in", "from", "without" … after the count ("strikes from carriers")."""
+        at = self._before(position)
+        if at in self.read.unknown:  # "in bad weather"
+            at = self._before(at)
+        sentence = self.read.tokens[position].sentence
+        counted = any(
+            m.ids("metric") and m.end <= at and self.read.tokens[m.start].sentence == sentence
+            for m in self.read.mentions
+        )
+        return counted and self.read.norm(at) in self.language.parts["narrowing"]
 
     def _tells_what_became(self, position: int) -> bool:
         """Whether a verb says what became of what is counted ("strikes were cancelled", "died of hunger")."""

@@ -8,14 +8,16 @@ stays with the question that it belongs to.
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
-from knowledge.mentions import ReadText, read_text
+from knowledge.mentions import read_text
 from knowledge.models import first_day
+from knowledge.reading import ReadText
 from knowledge.text import clean
 from knowledge.vocabulary import Vocabulary
 
 _SENTENCE = re.compile(r"(?<=[?])\s+|\n{2,}")
-_AGAIN = re.compile(r",?\s+(?:and|&)\s+(?=(?:how (?:many|much)|what was the number)\b)", re.IGNORECASE)
+_LISTED = re.compile(r"(?:^|\n)\s*(?:\d{1,2}[.)]|[-*•])\s+")
 _AND = re.compile(r"\s+(?:and|&)\s+", re.IGNORECASE)
 #: More questions than this in one message are read as one.
 MOST = 4
@@ -26,6 +28,9 @@ def split_questions(text: str, vocabulary: Vocabulary) -> tuple[str, ...]:
     whole = clean(text)
     if len(whole) > 600 or not whole.strip():
         return (whole,)
+    items = _LISTED.split(whole)
+    if len(items) > 2:
+        whole = "\n\n".join(item.strip() for item in items if item.strip())
     parts = [part for chunk in _SENTENCE.split(whole) for part in _cut_again(chunk, vocabulary)]
     parts = [part.strip() for part in parts if part.strip()]
     if not 1 < len(parts) <= MOST or not all(_stands_alone(part, vocabulary) for part in parts):
@@ -35,9 +40,9 @@ def split_questions(text: str, vocabulary: Vocabulary) -> tuple[str, ...]:
 
 def _cut_again(sentence: str, vocabulary: Vocabulary) -> list[str]:
     """Two questions of one sentence, joined by "and": another metric and place, or another place and date."""
-    parts = _AGAIN.split(sentence)
+    parts = _again(vocabulary.language.parts["asks_again"]).split(sentence)
     if len(parts) == 2 and _asks_on_its_own(parts[0], vocabulary):
-        return parts
+        return [parts[0] + _date_of(parts[0], parts[1], vocabulary), parts[1]]
     for mark in _AND.finditer(sentence):
         if _is_inside_a_name(sentence, mark.start(), vocabulary):
             continue
@@ -46,6 +51,13 @@ def _cut_again(sentence: str, vocabulary: Vocabulary) -> list[str]:
         if {"place", "metric"} <= one & other or {"place", "date"} <= one & other:
             return [left + _date_of(left, right, vocabulary), right]
     return [sentence]
+
+
+@lru_cache(maxsize=8)
+def _again(openings: frozenset[str]) -> re.Pattern[str]:
+    """The "and" before words that open a further question ("and how many")."""
+    words = "|".join(map(re.escape, sorted(openings)))
+    return re.compile(rf",?\s+(?:and|&)\s+(?=(?:{words})\b)", re.IGNORECASE)
 
 
 def _asks_on_its_own(part: str, vocabulary: Vocabulary) -> bool:

@@ -6,6 +6,7 @@ fills the slots left open (`dialogue`).
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 
@@ -13,14 +14,17 @@ from knowledge.dialogue import continued, period_before, phrase_of, unresolved
 from knowledge.mentions import read_text
 from knowledge.models import Period, Query, Reading
 from knowledge.operations import ARITHMETIC, decide
+from knowledge.question import names_something
 from knowledge.slots import Slots, slots_of
 from knowledge.stretches import DatePhrase
 from knowledge.vocabulary import Vocabulary
 from knowledge.weighing import weigh
 
 ELSEWHERE = "elsewhere:"
+#: The day that counts for the whole campaign begin with, or a day or two before.
+CAMPAIGN_BEGAN = date(2014, 8, 10)
 #: Operations that speak of figures and so take slots over from the question before.
-FIGURE_OPERATIONS = frozenset({"figure", "compare", "where", "targets"}) | ARITHMETIC
+FIGURE_OPERATIONS = frozenset({"figure", "compare", "where", "targets", "rest", "report"}) | ARITHMETIC
 #: Stands among the unknown words where strikes are asked for by what they hit.
 BY_TARGET = "strikes by target"
 
@@ -30,8 +34,8 @@ class Understanding:
     """What a question means.
 
     `detail` says which event, topic or refusal. `issue` says why it can't be answered as it stands:
-    ``unknown_word``, ``date`` or ``fragment``; `unknown` holds the words and `date_issue` the date at
-    fault, `inherited` the slots taken over.
+    ``unknown_word``, ``date``, ``nothing`` or ``fragment``; `unknown` holds the words and `date_issue`
+    the date at fault, `inherited` the slots taken over.
     """
 
     query: Query
@@ -47,9 +51,9 @@ class Understanding:
 
 
 def understand(
-    text: str, vocabulary: Vocabulary, now: date, before: Query | None = None, earlier: Query | None = None
+    text: str, vocabulary: Vocabulary, now: date, before: Query | None = None, earlier: Sequence[Query] = ()
 ) -> Understanding:
-    """The meaning of a question asked on a day, after the query before it and the one before that."""
+    """The meaning of a question asked on a day, after the query before it and those before that."""
     read = read_text(text, vocabulary, now, period_before(before))
     slots = slots_of(read, vocabulary, before.metrics if before else ())
     weighed = weigh(read, slots, vocabulary)
@@ -86,22 +90,35 @@ def _query(slots: Slots, operation: str) -> Query:
         together="both" in slots.operations,
         in_total=not {"total", "latest"}.isdisjoint(slots.operations),
         claimed=slots.claimed,
+        rank=_rank(slots) if operation.startswith(("most", "least")) else 1,
     )
 
 
+def _rank(slots: Slots) -> int:
+    """Which one from the top is asked for: 2 for "the second busiest day", "the runner-up"."""
+    return 2 if "runner_up" in slots.operations else slots.ordinal or 1
+
+
 def _periods(slots: Slots) -> tuple[Period, ...]:
-    """The periods named; "as of 2014, since 2001" is one count, dated by its end."""
+    """The periods named; "as of 2014, since 2001" is one count, dated by its end.
+
+    "After 10 June and before 14 June" are the days between.
+    """
+    bounds = [p for p in slots.periods if p.since and p.first > CAMPAIGN_BEGAN]
+    ends = [p for p in slots.periods if p.by]
+    if len(slots.periods) == 2 and bounds and ends and bounds[0].first <= ends[0].last:
+        return (Period(bounds[0].first, ends[0].last),)
     ends = [period for period in slots.periods if period.by]
     return tuple(period for period in slots.periods if not (period.since and ends))
 
 
 def _on_figures(
-    understood: Understanding, before: Query | None, vocabulary: Vocabulary, earlier: Query | None
+    understood: Understanding, before: Query | None, vocabulary: Vocabulary, earlier: Sequence[Query]
 ) -> Understanding:
     slots = understood.slots
     query, inherited = continued(understood.query, slots, before, vocabulary, earlier)
-    counts_places = query.operation.endswith("_places") or "hardest" in slots.operations
-    if not query.metrics and query.operation.startswith(("most", "least")) and counts_places:
+    of_strikes = query.operation.endswith("_places") or "of_strikes" in slots.operations
+    if not query.metrics and query.operation.startswith(("most", "least")) and of_strikes:
         query = replace(query, metrics=("strikes",))
     if query != understood.query or inherited:
         understood = replace(understood, query=query, inherited=inherited)
@@ -111,16 +128,35 @@ def _on_figures(
     if date_issue is not None:
         query = replace(query, periods=(), unresolved=unresolved(date_issue))
         return replace(understood, query=query, issue="date", date_issue=date_issue)
-    if understood.unknown:
+    answered = before is not None and before.unresolved and query.periods and not slots.restrictions
+    if understood.unknown and not answered:
         return replace(understood, issue="unknown_word")
+    if understood.ignored and _says_nothing(slots):
+        return replace(understood, issue="nothing")
     if not _has_enough(query, slots):
         return replace(understood, issue="fragment")
     return understood
 
 
+#: Operations whose words also stand in sentences that ask nothing of the record.
+_IDLE = frozenset({"what", "those", "only", "definition", "when", "whom", "event"})
+
+
+def _says_nothing(slots: Slots) -> bool:
+    """Whether a text names nothing that the record could be asked about."""
+    return not names_something(slots) and not (
+        slots.dates
+        or slots.publishers
+        or slots.terms
+        or slots.claimed
+        or slots.ordinal
+        or slots.operations - _IDLE
+    )
+
+
 def _restrictions(slots: Slots, operation: str) -> tuple[str, ...]:
     """Words that narrow a count in a way that no figure on record is narrowed."""
-    by_target = slots.targets and slots.metrics and not slots.counts_targets
+    by_target = slots.targets and (slots.metrics or not slots.is_first) and not slots.counts_targets
     if by_target and operation not in ("targets", "where") and slots.metrics != ("targets_hit",):
         return (BY_TARGET,)
     return slots.restrictions
@@ -128,11 +164,10 @@ def _restrictions(slots: Slots, operation: str) -> tuple[str, ...]:
 
 def _has_enough(query: Query, slots: Slots) -> bool:
     """Whether a question says enough to be looked up; "what about …?" needs something before it."""
-    opened = not {"more_question", "negation", "correction"}.isdisjoint(slots.marks) and not (
-        query.places or query.periods
-    )
-    if opened and slots.is_first:
+    opened = not {"more_question", "negation", "correction"}.isdisjoint(slots.marks)
+    said = query.places or query.periods or query.claimed or query.in_total
+    if opened and slots.is_first and not said:
         return False
-    if query.operation in ("where", "targets"):
+    if query.operation in ("where", "targets", "report"):
         return bool(query.places or query.periods or query.targets)
     return bool(query.metrics or query.targets)

@@ -22,8 +22,8 @@ def thread_from_json(text: str) -> Thread:
     """
     try:
         data = json.loads(text)
-        query, earlier = (_query(data[key]) if data[key] else None for key in ("query", "earlier"))
-        return Thread(query, tuple(data["facts"]), earlier)
+        query = _query(data["query"]) if data["query"] else None
+        return Thread(query, tuple(data["facts"]), tuple(map(_query, data["earlier"])))
     except (ValueError, KeyError, TypeError) as error:
         raise KnowledgeError(f"not a thread: {error}") from error
 

@@ -10,15 +10,12 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import timedelta
 from itertools import pairwise
-from typing import TypeVar
 
 from knowledge.models import Period, Query, first_day, last_day
-from knowledge.roles import BOTH_COUNTRIES, COUNTRIES
-from knowledge.slots import Slots
+from knowledge.roles import BOTH_COUNTRIES, COUNTRIES, unique
+from knowledge.slots import Slots, is_loss
 from knowledge.stretches import DatePhrase
 from knowledge.vocabulary import Vocabulary
-
-Value = TypeVar("Value")
 
 
 def period_before(before: Query | None) -> Period | None:
@@ -33,47 +30,82 @@ def period_before(before: Query | None) -> Period | None:
 
 
 def continued(
-    query: Query, slots: Slots, before: Query | None, vocabulary: Vocabulary, earlier: Query | None = None
+    query: Query, slots: Slots, before: Query | None, vocabulary: Vocabulary, earlier: Sequence[Query] = ()
 ) -> tuple[Query, tuple[str, ...]]:
     """The query with what it leaves open taken from the one before, and the names of those slots."""
     inherited: tuple[str, ...] = ()
     query = _resolved(query, slots, before)
-    if before is not None and earlier is not None and _asks_for_both(query, slots, before):
-        return _settled(_both_asked(query, before, earlier), slots), ()
-    if before is not None and before.found and slots.metrics and query.operation == "figure":
+    if before is not None and earlier:
+        last = (*earlier, before)[-max(slots.several, 2) :]
+        if _asks_for_several(query, slots, last):
+            return _settled(_several_asked(query, slots, last), slots), ()
+    went_to = before is not None and before.found and before.operation != "figure"
+    of_it = bool(slots.metrics) or "those" in slots.operations
+    if before is not None and went_to and of_it and query.operation == "figure":
         before = replace(before, periods=before.found)
+    if before is not None and _asks_of_losses(query, slots, before):
+        query = replace(query, metrics=("civilian_deaths",))
     if before is not None and not _is_complete(query, slots, vocabulary):
         query, inherited = _taken_over(query, slots, before, vocabulary)
     return _settled(query, slots), inherited
 
 
-def _asks_for_both(query: Query, slots: Slots, before: Query) -> bool:
-    """Whether a question sets the last two answers against one another or adds them up."""
-    named = query.metrics or query.places or query.periods or query.targets or query.actors
-    single = max(len(before.places), len(before.periods), len(before.metrics)) < 2
-    return (
-        not named
-        and single
-        and (query.together or query.in_total or query.operation == "compare")
-        and "two" in slots.marks
-    )
+def _asks_for_several(query: Query, slots: Slots, last: Sequence[Query]) -> bool:
+    """Whether a question sets the last answers against one another, adds them up, or is of both days."""
+    single = all(max(len(q.places), len(q.periods), len(q.metrics)) < 2 for q in last)
+    if query.places or query.periods or query.targets or query.actors or not single:
+        return False
+    if "two_days" in slots.marks:
+        return len({q.periods for q in last}) == 2
+    if query.metrics:
+        return False
+    if slots.several > 2:
+        return len(last) == slots.several and len(_differences(last)) == 1
+    if query.operation == "compare":
+        return len(_differences(last)) == 1 and last[-1].operation in ("figure", "compare")
+    return "two" in slots.marks and (query.together or query.in_total or query.operation == "average")
 
 
-def _both_asked(query: Query, before: Query, earlier: Query) -> Query:
-    """The last two queries as one: the slot in which they differ holds both values."""
+def _differences(queries: Sequence[Query]) -> list[str]:
+    """The slots in which queries differ."""
+    slots = ("metrics", "places", "periods", "actors", "publishers", "targets")
+    return [slot for slot in slots if len({getattr(query, slot) for query in queries}) > 1]
+
+
+def as_one(queries: Sequence[Query]) -> Query | None:
+    """Queries as one that holds every value of the only slot they differ in; None if they differ in more."""
+    differing = _differences(queries)
+    same_operation = len({query.operation for query in queries}) == 1
+    if len(differing) != 1 or not same_operation:
+        return None
+    return replace(_with_all_values(queries[-1], queries), found=())
+
+
+def _with_all_values(query: Query, queries: Sequence[Query]) -> Query:
+    """A query whose slots hold the values of several, each once."""
     return replace(
         query,
-        metrics=_either(earlier.metrics, before.metrics),
-        places=_either(earlier.places, before.places),
-        periods=_either(earlier.periods, before.periods),
-        actors=_either(earlier.actors, before.actors),
-        publishers=_either(earlier.publishers, before.publishers),
-        together=query.operation != "compare",
+        metrics=unique(metric for q in queries for metric in q.metrics),
+        places=unique(place for q in queries for place in q.places),
+        periods=unique(period for q in queries for period in q.periods),
+        actors=unique(actor for q in queries for actor in q.actors),
+        publishers=unique(publisher for q in queries for publisher in q.publishers),
+        targets=unique(target for q in queries for target in q.targets),
     )
 
 
-def _either(one: tuple[Value, ...], other: tuple[Value, ...]) -> tuple[Value, ...]:
-    return tuple(dict.fromkeys(one + other))
+def _several_asked(query: Query, slots: Slots, last: Sequence[Query]) -> Query:
+    """The last queries as one: the slot in which they differ holds all its values."""
+    before = last[-1]
+    if "two_days" in slots.marks:
+        periods = unique(period for q in last for period in q.periods)
+        added = query.in_total or "joined" in slots.operations
+        both = replace(before, periods=periods, operation=query.operation, in_total=added)
+        return replace(both, metrics=query.metrics or before.metrics, together=False)
+    together = query.operation not in ("compare", "average")
+    several = replace(_with_all_values(query, last), together=together)
+    whole = together and set(several.places) == set(COUNTRIES)
+    return replace(several, places=(BOTH_COUNTRIES,)) if whole else several
 
 
 # -- dates that were asked back ------------------------------------------------------------------
@@ -119,17 +151,31 @@ def _resolved(query: Query, slots: Slots, before: Query | None) -> Query:
 # -- slots taken over ------------------------------------------------------------------------------
 
 
+def _asks_of_losses(query: Query, slots: Slots, before: Query) -> bool:
+    """As in "how many died?" after a question on strikes: civilians, whom strikes are asked about for."""
+    losses = {"death", "wounded", "casualty", "civilian", "collateral"} & slots.groups
+    named = query.metrics or query.targets or slots.restrictions
+    return bool(losses) and not named and not any(is_loss(metric) for metric in before.metrics)
+
+
 def _is_complete(query: Query, slots: Slots, vocabulary: Vocabulary) -> bool:
     """Names what is counted and where, and a time or words like "in total"."""
     counted = bool(query.metrics or query.targets)
     placed = bool(query.places) or _is_counted_as_a_whole(query.metrics, vocabulary)
-    timed = bool(query.periods) or query.in_total
-    relative = any(phrase.relative for phrase in slots.dates)
+    timed = bool(query.periods) or _is_all_time(query, slots)
+    relative = any(phrase.relative for phrase in slots.dates) or "those" in slots.operations
     return counted and placed and timed and query.operation != "compare" and not relative
+
+
+def _is_all_time(query: Query, slots: Slots) -> bool:
+    """Whether "in total" means the whole campaign, not only both countries taken together."""
+    return query.in_total and (not query.together or "so_far" in slots.operations)
 
 
 def _is_counted_as_a_whole(metrics: Sequence[str], vocabulary: Vocabulary) -> bool:
     """Whether metrics are kept for the operation or the world, never for a country."""
+    if metrics and not any(vocabulary.metrics[metric].by_place for metric in metrics):
+        return True
     homes = [home for metric in metrics for home in vocabulary.home_places.get(metric, ())]
     return bool(homes) and BOTH_COUNTRIES not in homes
 
@@ -139,6 +185,8 @@ def _taken_over(
 ) -> tuple[Query, tuple[str, ...]]:
     if query.operation == "compare" and slots.operations & {"compare", "those"}:
         query = _compared_with_before(query, before)
+    if before.defined and "those" in slots.operations:
+        before = replace(before, metrics=before.defined)
     wanted = _open_slots(query, slots, before, vocabulary)
     taken = tuple(slot for slot in wanted if not getattr(query, slot) and getattr(before, slot))
     values = {slot: getattr(before, slot) for slot in taken}
@@ -150,7 +198,7 @@ def _taken_over(
 
 def _open_slots(query: Query, slots: Slots, before: Query, vocabulary: Vocabulary) -> tuple[str, ...]:
     """The slots that the question before may fill."""
-    all_time = query.in_total and bool(query.metrics)
+    all_time = (_is_all_time(query, slots) and bool(query.metrics)) or "newest" in slots.operations
     wanted = [] if all_time else ["periods"]
     if (query.metrics or query.targets) and query.places:
         return tuple(wanted)
@@ -160,7 +208,10 @@ def _open_slots(query: Query, slots: Slots, before: Query, vocabulary: Vocabular
         wanted.append("metrics")
     if _may_keep_place(query, slots, before, vocabulary) and (not all_time or "those" in slots.operations):
         wanted.append("places")
-    if not any(
+    of_all = query.in_total and not slots.metrics
+    of_all = of_all or "cjtf-oir" in query.publishers
+    member = any(vocabulary.actors[a].parent == "coalition" for a in before.actors if a in vocabulary.actors)
+    if not (of_all and member) and not any(
         _brings_its_actor(metric, vocabulary) for metric in (*slots.metrics, *_changed(slots, before))
     ):
         wanted.append("actors")
@@ -173,10 +224,12 @@ def _open_slots(query: Query, slots: Slots, before: Query, vocabulary: Vocabular
 
 def _may_keep_place(query: Query, slots: Slots, before: Query, vocabulary: Vocabulary) -> bool:
     """A metric that is counted for the whole operation or the world drops a country named earlier."""
-    if not slots.metrics or not _is_counted_as_a_whole(slots.metrics, vocabulary):
+    if not slots.metrics or "those" in slots.operations:
+        return True
+    if not _is_counted_as_a_whole(slots.metrics, vocabulary):
         return True
     homes = {home for metric in slots.metrics for home in vocabulary.home_places.get(metric, ())}
-    return not homes.isdisjoint(before.places)
+    return not homes.isdisjoint(before.places) or before.metrics == slots.metrics
 
 
 def _changed(slots: Slots, before: Query) -> tuple[str, ...]:
@@ -226,9 +279,15 @@ def _settled(query: Query, slots: Slots) -> Query:
 def _settled_places(query: Query, slots: Slots) -> tuple[str, ...]:
     if "other_country" in slots.operations and len(query.places) == 1 and query.places[0] in COUNTRIES:
         return tuple(country for country in COUNTRIES if country != query.places[0])
+    if "by_country" in slots.operations and query.places in ((), (BOTH_COUNTRIES,)):
+        return COUNTRIES
     countries_only = set(query.places) <= {*COUNTRIES, BOTH_COUNTRIES}
     both_named = set(query.places) == set(COUNTRIES) and query.operation != "compare"
-    if query.together and query.places and ((not slots.places and countries_only) or both_named):
+    if "two_days" in slots.marks:
+        return query.places
+    opposed = len(query.places) > 1 and (query.operation == "compare" or "joined" not in slots.operations)
+    joinable = query.together and query.places and not opposed
+    if joinable and ((not slots.places and countries_only) or both_named):
         return (BOTH_COUNTRIES,)
     others = (query.periods, query.metrics, query.actors, query.publishers)
     one_of_each = max(map(len, others)) < 2 and not any(phrase.joined for phrase in slots.dates)

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
 from knowledge.answering import Answerer
+from knowledge.arithmetic import Arithmetic
 from knowledge.claims import SHOWN, ClaimChecker
 from knowledge.comparing import Comparer
+from knowledge.dialogue import as_one
 from knowledge.listing import Lister
-from knowledge.models import Answer, Period, Query, Source, Thread, first_day, last_day
+from knowledge.models import Answer, Figure, Period, Query, Source, Thread, first_day, last_day
 from knowledge.operations import ARITHMETIC
 from knowledge.questions import split_questions
 from knowledge.replies import Replies
@@ -20,6 +22,10 @@ from knowledge.store import Store
 from knowledge.understanding import FIGURE_OPERATIONS, Understanding, understand
 from knowledge.wording import Wording
 
+#: No question is longer than a message of Telegram (https://core.telegram.org/bots/api#sendmessage).
+LONGEST_QUESTION = 4096
+#: How many queries before the last one a conversation remembers.
+REMEMBERED = 4
 #: The thread of a conversation in which nothing was asked yet.
 NO_THREAD = Thread()
 
@@ -36,6 +42,7 @@ class Knowledge:
         self._lister = Lister(self._answerer)
         self._replies = Replies(self._answerer, self._lister)
         self._comparer = Comparer(self._answerer)
+        self._arithmetic = Arithmetic(self._answerer)
         self._claims = ClaimChecker(self._answerer, words["claims"])
 
     def ask(self, text: str, *, now: date, thread: Thread = NO_THREAD) -> Answer:
@@ -47,13 +54,14 @@ class Knowledge:
             checked = self.check(text, thread=thread)
             if checked.claims:  # a text without claims may still be a question
                 return checked
+        text = text[:LONGEST_QUESTION]
         answers: list[Answer] = []
         for question in split_questions(text, self._store.vocabulary):
             answers.append(self._ask_one(question, now, answers[-1].thread if answers else thread))
-        return _joined(answers)
+        return _joined(answers, thread)
 
     def check(self, text: str, *, thread: Thread = NO_THREAD, most: int = SHOWN) -> Answer:
-        """Check every claim of a text against the record; the conversation goes on as before it.
+        """Check every claim of a text against the record; the conversation goes on from its claims.
 
         `most` claims are put in words, the contradicted first; all of them are in `claims`.
         """
@@ -65,7 +73,7 @@ class Knowledge:
             related=reply.related,
             claims=reply.claims,
             query=Query("claims"),
-            thread=thread,
+            thread=_followed(thread, reply.query, reply.figures[:1]) if reply.query is not None else thread,
         )
 
     def sources(self) -> tuple[Source, ...]:
@@ -112,6 +120,7 @@ class Knowledge:
                 "unknown_word": self._replies.unknown_words,
                 "date": self._replies.date_issue,
                 "fragment": self._replies.fragment,
+                "nothing": self._replies.nothing,
             }
             return by_issue[understood.issue](understood)
         if operation in FIGURE_OPERATIONS:
@@ -124,12 +133,16 @@ class Knowledge:
         operation = understood.query.operation
         if operation == "where":
             return self._lister.places_struck(understood)
+        if operation == "rest":
+            return self._lister.rest(understood.query)
+        if operation == "report":
+            return self._lister.report(understood.query)
         if operation == "targets":
             return self._lister.targets_hit(understood)
         if operation == "compare":
             return self._comparer.compare(understood)
         if operation in ARITHMETIC:
-            return self._comparer.over_days(understood)
+            return self._arithmetic.over_days(understood)
         return self._answerer.figure(understood)
 
     def _in_words(self, understood: Understanding, thread: Thread) -> Reply:
@@ -137,6 +150,8 @@ class Knowledge:
         before = thread.query.events[0] if thread.query and thread.query.events else ""
         if operation == "event":
             return self._replies.event(detail)
+        if operation == "duration":
+            return self._replies.duration(detail)
         if operation in ("event_place", "whom") and before:
             return self._replies.event(before)
         if operation == "definition":
@@ -144,8 +159,56 @@ class Knowledge:
         if operation == "topic":
             return self._replies.topic(detail)
         if operation in ("source", "sure"):
+            query = thread.query
+            if operation == "source" and query is not None and _names_which(understood.query):
+                return self._source_of(understood.query, query, thread.earlier)
+            if query is not None and not thread.facts and _is_worked_out(query):
+                return self._on_figures(Understanding(query))
             return self._replies.provenance(thread, operation == "sure", understood.query.claimed)
         return self._replies.said(operation, detail or "empty")
+
+    def _source_of(self, wanted: Query, last: Query, earlier: Sequence[Query]) -> Reply:
+        """The latest answer that fits a place, an actor or a number ("the source for the 27")."""
+        told = [q for q in (last, *reversed(earlier)) if q.operation == "event" or _is_worked_out(q)]
+        for query in told:
+            if not (set(wanted.places) <= set(query.places) and set(wanted.actors) <= set(query.actors)):
+                continue
+            if not all(any(_is_same_time(p, held) for held in query.periods) for p in wanted.periods):
+                continue
+            reply = self._again(query)
+            values = {value for f in reply.figures for value in (f.value, f.low, f.high)}
+            if reply.figures and {assertion.value for assertion in wanted.claimed} <= values:
+                return reply
+        if not told:
+            return self._replies.provenance(NO_THREAD, sure=False)
+        other = replace(
+            told[0], places=wanted.places or told[0].places, actors=wanted.actors or told[0].actors
+        )
+        return self._again(other)
+
+    def _again(self, query: Query) -> Reply:
+        """What an earlier query was answered with."""
+        if query.operation == "event" and query.events:
+            return self._replies.event(query.events[0])
+        return self._on_figures(Understanding(query))
+
+
+def _names_which(query: Query) -> bool:
+    """Whether a question for the source says of which of the answers before."""
+    return bool(query.places or query.actors or query.claimed or query.periods)
+
+
+def _is_same_time(asked: Period, held: Period) -> bool:
+    """Whether "the June one" can mean a period: the years may differ, since none was said."""
+    return (asked.first.month, asked.first.day) == (held.first.month, held.first.day) and (
+        asked.days == held.days
+    )
+
+
+def _is_worked_out(query: Query) -> bool:
+    """Whether what a query asked for is no fact of its own but was worked out: a total, an average."""
+    by_value = query.operation in ("when_value", "what_value")
+    return query.operation in FIGURE_OPERATIONS and not by_value and bool(query.metrics or query.targets)
 
 
 def _thread_after(understood: Understanding, reply: Reply, before: Thread) -> Thread:
@@ -155,7 +218,7 @@ def _thread_after(understood: Understanding, reply: Reply, before: Thread) -> Th
         operation in ("smalltalk", "out_of_scope", "source", "sure", "whom", "definition", "topic")
         and before.query is not None
     ):
-        return before
+        return _with_defined(before, understood) if operation == "definition" else before
     if operation in ("smalltalk", "out_of_scope"):
         return before
     if understood.issue and not (understood.query.metrics or understood.query.targets):
@@ -168,11 +231,34 @@ def _thread_after(understood: Understanding, reply: Reply, before: Thread) -> Th
             operation, topics=(understood.detail,) if understood.detail else understood.slots.terms[:3]
         )
     query = replace(query, claimed=(), found=_found(query, reply))
-    return Thread(query, tuple(f.fact for f in reply.figures if f.fact is not None), before.query)
+    if (
+        operation in ("how_many_days", "missing")
+        and before.query is not None
+        and not understood.slots.periods
+    ):
+        query = replace(query, operation=before.query.operation)  # it was asked about the answer
+    return _followed(before, query, reply.figures)
+
+
+def _with_defined(before: Thread, understood: Understanding) -> Thread:
+    """The thread with the metrics whose meaning was asked, for "and how many of those?"."""
+    if before.query is None or before.query.operation not in FIGURE_OPERATIONS:
+        return before
+    return replace(before, query=replace(before.query, defined=understood.query.metrics))
+
+
+def _followed(before: Thread, query: Query, figures: Sequence[Figure]) -> Thread:
+    """The thread after one more query and what it was answered with."""
+    earlier = (*before.earlier, before.query) if before.query is not None else before.earlier
+    return Thread(query, tuple(f.fact for f in figures if f.fact is not None), earlier[-REMEMBERED:])
 
 
 def _found(query: Query, reply: Reply) -> tuple[Period, ...]:
-    """The one day that a question for the busiest, lowest, first or last day led to."""
+    """The one day that a question for the busiest, lowest, first or last day led to, or a count's date."""
+    dates = {f.as_of for f in reply.figures if f.cumulative}
+    if query.operation == "figure" and not query.periods and len(dates) == len(reply.figures) == 1:
+        day = last_day(dates.pop() or "2014")
+        return (Period(day, day, by=True),)
     days = {(f.start, f.end) for f in reply.figures}
     if query.operation not in ("most", "least", "first_day", "last_day") or len(days) != 1:
         return ()
@@ -180,11 +266,10 @@ def _found(query: Query, reply: Reply) -> tuple[Period, ...]:
     return (Period(first_day(start), last_day(end or start)),) if start else ()
 
 
-def _joined(answers: list[Answer]) -> Answer:
+def _joined(answers: list[Answer], before: Thread) -> Answer:
     """Several questions of one message in one answer."""
     if len(answers) == 1:
         return answers[0]
-    last = answers[-1]
     best = next((a for a in answers if a.figures), answers[0])
     return replace(
         best,
@@ -196,5 +281,15 @@ def _joined(answers: list[Answer]) -> Answer:
         readings=tuple(r for answer in answers for r in answer.readings),
         ignored=tuple(i for answer in answers for i in answer.ignored),
         confidence=min(answer.confidence for answer in answers),
-        thread=last.thread,
+        thread=_thread_of_several(answers, before),
     )
+
+
+def _thread_of_several(answers: Sequence[Answer], before: Thread) -> Thread:
+    """The thread after several questions: as one, where they differ in a single slot."""
+    queries = [answer.thread.query for answer in answers if answer.thread.query is not None]
+    one = as_one(queries) if len(queries) == len(answers) else None
+    if one is None:
+        return answers[-1].thread
+    facts = tuple(fact for answer in answers for fact in answer.thread.facts)
+    return replace(_followed(before, one, ()), facts=facts)

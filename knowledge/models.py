@@ -87,7 +87,10 @@ class Series:
 
 @dataclass(frozen=True, slots=True)
 class Metric:
-    """What is counted. `unit` is the base unit of every value; `caveat` is said with every figure."""
+    """What is counted. `unit` is the base unit of every value; `caveat` is said with every figure.
+
+    `by_place` tells whether sources count it for parts of the campaign's area at all.
+    """
 
     id: str
     name: str
@@ -97,6 +100,7 @@ class Metric:
     definition: str = ""
     caveat: str = ""
     default_actor: str = ""
+    by_place: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -297,7 +301,8 @@ class Query:
     asks for both countries in one figure, `in_total` for all there is, `claimed` are numbers that the
     question asserts itself. `unresolved` holds what is known of a date that needs an answer back:
     ISO days to choose from, or ``--06-10`` and ``--06`` for a day or month without a year. `found` is
-    the day that a question for the busiest or the first day led to.
+    the day that a question for the busiest or the first day led to; `rank` 2 asks for the second of its kind;
+    `defined` are metrics whose meaning was asked since.
     """
 
     operation: str = "figure"
@@ -315,18 +320,20 @@ class Query:
     claimed: tuple[Assertion, ...] = ()
     unresolved: tuple[str, ...] = ()
     found: tuple[Period, ...] = ()
+    rank: int = 1
+    defined: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Thread:
     """What a conversation remembers between two questions: slots and ids, never text.
 
-    `earlier` is the query before the last one, for "which of the two was higher?".
+    `earlier` are the queries before the last one, the latest last, for "which of the two was higher?".
     """
 
     query: Query | None = None
     facts: tuple[str, ...] = ()
-    earlier: Query | None = None
+    earlier: tuple[Query, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

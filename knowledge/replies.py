@@ -6,10 +6,12 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from knowledge.answering import Answerer
+from knowledge.judging import judged
 from knowledge.listing import Lister
 from knowledge.models import (
     Assertion,
     Block,
+    Claim,
     Event,
     Figure,
     Period,
@@ -60,6 +62,14 @@ class Replies:
         blocks += [self.wording.source_block(event.source) for event in events]
         blocks += [Block("aside", (Span(sentence(event.note)),)) for event in events if event.note]
         return Reply("event", tuple(blocks), tuple(map(self._event_figure, events)), event=identifier)
+
+    def duration(self, start: str) -> Reply:
+        """How long it was from one event to the one that ended it, worked out from the record's dates."""
+        began, ended = self.event(start), self.event(self.vocabulary.event_ends[start])
+        first, last = (first_day(reply.figures[0].start or "") for reply in (began, ended))
+        days = self.wording.block("headline", "duration", days=self.wording.number((last - first).days))
+        figures = (*began.figures, *ended.figures)
+        return Reply("event", (days, *began.text, *ended.text), figures, event=start)
 
     def event_place(self, identifier: str) -> Reply:
         """Where the event spoken of before happened."""
@@ -123,7 +133,11 @@ class Replies:
             return self._event_again(thread)
         blocks = []
         values = {f.value for f in figures}
-        for number in (assertion.value for assertion in claimed):
+        claims = []
+        for assertion in claimed:
+            number = assertion.value
+            verdict, reason = judged(assertion, figures)
+            claims.append(Claim(number, self.wording.claimed(assertion), verdict, reason, figures))
             if number not in values:
                 actual = ", ".join(self.wording.value(f) for f in figures[:3])
                 blocks.append(
@@ -131,18 +145,21 @@ class Replies:
                         "body", "corrected", claimed=self.wording.number(number), actual=actual
                     )
                 )
+                blocks += self.answerer.elsewhere_on_record(number, thread.query)
         lead = self.wording.say("still" if sure else "source_again") + ": "
+        corrections = blocks
+        lead = "" if corrections and sure else lead
         blocks = [
             self.wording.figure_block(f, "headline" if not i else "body", lead if not i else "")
             for i, f in enumerate(figures[:4])
-        ] + blocks
-        blocks += self.wording.source_blocks(figures)
+        ]
+        blocks = corrections + blocks + self.wording.source_blocks(figures)
         blocks += [
             Block("aside", (Span(sentence(n)),)) for n in dict.fromkeys(f.note for f in figures if f.note)
         ]
         if sure and len(figures) > 1 and len(values) == 1:
             blocks.append(self.wording.block("aside", "same_figure_twice"))
-        return Reply("figure", tuple(blocks), figures)
+        return Reply("figure", tuple(blocks), figures, claims=tuple(claims))
 
     def _event_again(self, thread: Thread) -> Reply:
         query = thread.query
@@ -244,6 +261,10 @@ class Replies:
             *(Block("item", (Span(c),)) for c in choices[:4]),
         ]
         return Reply("choice", tuple(blocks), choices=choices[:4])
+
+    def nothing(self, understood: Understanding) -> Reply:
+        """Words that name nothing the record could be asked about."""
+        return Reply("unknown", (self.wording.block("headline", "not_a_question"),))
 
     def empty(self) -> Reply:
         """A message without a word."""

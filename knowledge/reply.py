@@ -5,12 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from knowledge.models import AnswerKind, Claim, Figure, RichText
+from knowledge.models import AnswerKind, Claim, Figure, Query, RichText
 
 
 @dataclass(frozen=True, slots=True)
 class Reply:
-    """An answer's kind, words, figures and the rest; `event` is the event it tells of."""
+    """An answer's kind, words, figures and the rest.
+
+    `event` is the event it tells of; `query` what the conversation goes on from, where the question
+    itself does not say.
+    """
 
     kind: AnswerKind
     text: RichText
@@ -19,6 +23,7 @@ class Reply:
     claims: tuple[Claim, ...] = ()
     choices: tuple[str, ...] = ()
     event: str = ""
+    query: Query | None = None
 
 
 def unique_figures(figures: Iterable[Figure]) -> tuple[Figure, ...]:

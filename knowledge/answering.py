@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from knowledge.judging import judged
+from knowledge.judging import is_true_of, judged
 from knowledge.models import (
     AnswerKind,
     Block,
@@ -113,9 +113,12 @@ class Answerer:
             blocks += self._finding_blocks(finding, query, first=not blocks)
         figures = unique_figures(f for finding in findings for f in finding.figures)
         figures, blocks = self._with_parts(query, findings, figures, blocks)
-        claims, correction = self._judged(query, figures)
+        if query.in_total and len(query.periods) > 1:
+            figures, blocks = self._added_up(findings, figures, blocks)
+        claims, correction = self.judged(query, figures)
         blocks = correction + blocks + self.sources_of(figures) + self.asides(query, findings, understood)
-        kind: AnswerKind = "total" if any(f.kind == "total" for f in findings) else "figure"
+        worked_out = any(figure.fact is None for figure in figures)
+        kind: AnswerKind = "total" if worked_out else "figure"
         related = unique_figures(f for finding in findings for f in finding.related if f not in figures)
         return Reply(kind, tuple(blocks), figures, related, claims)
 
@@ -140,6 +143,21 @@ class Answerer:
             "body", "total", reports=reports, covered=finding.covered, asked=finding.asked
         )
 
+    def _added_up(
+        self, findings: Sequence[Finding], figures: tuple[Figure, ...], blocks: list[Block]
+    ) -> tuple[tuple[Figure, ...], list[Block]]:
+        """The sum of single reports of one series and place leads them ("10 and 13 June in total")."""
+        facts = [fact for finding in findings for fact in finding.facts]
+        alike = {(f.series, f.metric, f.place, f.actor) for f in facts}
+        addable = all(self.vocabulary.series[f.series].addable and f.value is not None for f in facts)
+        whole = all(finding.kind == "figure" and len(finding.facts) == 1 for finding in findings)
+        if len(alike) != 1 or not addable or not whole:
+            return figures, blocks
+        sources = tuple(dict.fromkeys(fact.source for fact in facts))
+        total = replace(figures[0], fact=None, value=sum(f.value or 0 for f in facts), sources=sources)
+        said = self.wording.block("headline", "added_up", value=self.wording.value(total), n=len(facts))
+        return (total,), [said, *blocks]
+
     def _with_parts(
         self, query: Query, findings: Sequence[Finding], figures: tuple[Figure, ...], blocks: list[Block]
     ) -> tuple[tuple[Figure, ...], list[Block]]:
@@ -162,7 +180,7 @@ class Answerer:
 
     # -- numbers that the question asserts ------------------------------------------------------------
 
-    def _judged(self, query: Query, figures: Sequence[Figure]) -> tuple[tuple[Claim, ...], list[Block]]:
+    def judged(self, query: Query, figures: Sequence[Figure]) -> tuple[tuple[Claim, ...], list[Block]]:
         """A verdict on each number of the question, and a first line that confirms or corrects it."""
         claims: list[Claim] = []
         blocks: list[Block] = []
@@ -170,16 +188,20 @@ class Answerer:
             verdict, reason = judged(assertion, figures)
             claimed = self.wording.claimed(assertion)
             claims.append(Claim(assertion.value, claimed, verdict, reason, tuple(figures)))
+            actual = ", ".join(self.wording.value(f) for f in figures[:3])
             if verdict == "supported":
                 blocks.append(self.wording.block("body", "confirmed", claimed=claimed))
+            elif is_true_of(assertion, [f for f in figures if f.cumulative] or figures):
+                blocks.append(self.wording.block("body", "bound_holds", claimed=claimed, actual=actual))
             else:
-                actual = ", ".join(self.wording.value(f) for f in figures[:3])
                 blocks.append(self.wording.block("body", "corrected", claimed=claimed, actual=actual))
-                blocks += self._elsewhere_on_record(assertion.value, query)
+                blocks += self.elsewhere_on_record(assertion.value, query)
         return tuple(claims), blocks
 
-    def _elsewhere_on_record(self, claimed: float, query: Query) -> list[Block]:
+    def elsewhere_on_record(self, claimed: float, query: Query | None) -> list[Block]:
         """A number of the question that another metric has: 6,927 are deaths, not wounded."""
+        if query is None:
+            return []
         related = {
             "us_wounded": ("us_deaths",),
             "us_deaths": ("us_wounded",),
@@ -202,7 +224,11 @@ class Answerer:
 
     def asides(self, query: Query, findings: Sequence[Finding], understood: Understanding) -> list[Block]:
         """The caveats and remarks that figures need, and what was taken from the question before."""
-        blocks: list[Block] = []
+        blocks = [
+            self.wording.weekday_block(phrase.period.first)
+            for phrase in understood.slots.dates
+            if phrase.period is not None and phrase.has_other_weekday
+        ]
         figures = [f for finding in findings for f in finding.figures]
         for metric in dict.fromkeys(f.metric for f in figures):
             caveat = self.vocabulary.metrics[metric].caveat if metric in self.vocabulary.metrics else ""

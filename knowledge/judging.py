@@ -30,6 +30,15 @@ def judged(assertion: Assertion, figures: Iterable[Figure]) -> tuple[Verdict, st
     return "contradicted", "another value"
 
 
+def is_true_of(assertion: Assertion, figures: Iterable[Figure]) -> bool:
+    """Whether "more than n" or "fewer than n" is true of every figure, however far from n it is."""
+    held = tuple(figures)
+    upward, downward = assertion.qualifier in _UPWARD, assertion.qualifier in ("fewer than", "up to")
+    above = all(f.qualifier not in _DOWNWARD and min(_values(f)) > assertion.value for f in held)
+    below = all(f.qualifier not in _UPWARD and max(_values(f)) < assertion.value for f in held)
+    return bool(held) and ((upward and above) or (downward and below))
+
+
 def _values(figure: Figure) -> tuple[Number, ...]:
     return tuple(v for v in (figure.value, figure.low, figure.high) if v is not None)
 

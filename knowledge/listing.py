@@ -39,7 +39,7 @@ class Lister:
             Block("item", (Span(name), Span(f": {self.wording.number(n)}"))) for name, n in totals.items()
         ]
         head = self._list_head("places_struck", query, periods)
-        return self._list(head, rows, figures, pinned, understood)
+        return self._list(head, rows, figures, pinned)
 
     def targets_hit(self, understood: Understanding) -> Reply:
         """The targets that the reports of a period name, by place, with counts and effects."""
@@ -50,16 +50,21 @@ class Lister:
         periods, pinned = self.periods_of(query)
         areas = self._areas(query)
         facts = [f for p in periods for f in self.store.targets_hit(areas, p.first, p.last, query.targets)]
-        if query.effects:
-            facts = [f for f in facts if f.effect in query.effects] if _narrows(query) else facts
+        if query.effects and (query.targets or _narrows(query)):
+            facts = [f for f in facts if f.effect in query.effects]
         if not facts:
             return self._nothing_listed(query, "targets_hit")
         figures = tuple(map(self.answerer.selector.figure, facts))
         if query.targets and len(facts) > 1 and self._is_one_count(query, facts):
-            return self._target_total(query, facts, periods, understood)
+            return self._target_total(query, facts, periods)
         if query.targets and len(facts) == 1:
-            blocks = [self.wording.figure_block(figures[0]), *self.wording.source_blocks(figures)]
-            return Reply("figure", (*blocks, *self._remarks(pinned, understood)), figures)
+            claims, correction = self.answerer.judged(query, figures)
+            blocks = [
+                *correction,
+                self.wording.figure_block(figures[0]),
+                *self.wording.source_blocks(figures),
+            ]
+            return Reply("figure", (*blocks, *self._remarks(pinned)), figures, claims=claims)
         rows = [
             Block(
                 "item",
@@ -71,15 +76,51 @@ class Lister:
             )
             for f in figures
         ]
-        return self._list(self._list_head("targets_hit", query, periods), rows, figures, pinned, understood)
+        return self._list(self._list_head("targets_hit", query, periods), rows, figures, pinned)
+
+    def rest(self, query: Query) -> Reply:
+        """The counts of all other places of the same country, or of the other country, over the same time."""
+        told = query.places[0] if query.places else BOTH_COUNTRIES
+        parent = self.vocabulary.places[told].parent if told in self.vocabulary.places else None
+        others = COUNTRIES if told in COUNTRIES else self.vocabulary.cities_of(parent or "")
+        wanted = replace(query, places=tuple(place for place in others if place != told), operation="figure")
+        findings = [self.answerer.find(request) for request in self.answerer.requests_of(wanted)]
+        figures = tuple(f for finding in findings if finding.request.period for f in finding.figures)
+        if not wanted.places or not figures:
+            return self.answerer.refusals.nothing(query, self._empty(query))
+        lead = self.wording.say("rest", place=self.vocabulary.places[told].name)
+        rows = [self.wording.figure_block(figure, "item") for figure in figures]
+        blocks = (Block("headline", (Span(lead, bold=True),)), *rows, *self.wording.source_blocks(figures))
+        return Reply("list", blocks, figures)
+
+    def report(self, query: Query) -> Reply:
+        """The whole of a day's release: strikes and engagements, for both countries and every place."""
+        periods, pinned = self.periods_of(query)
+        whole = replace(query, metrics=("strikes", "engagements"), periods=periods, targets=())
+        areas = (BOTH_COUNTRIES, *COUNTRIES)
+        found = [
+            figure
+            for area in areas
+            for request in self.answerer.requests_of(replace(whole, places=(area,)))
+            for figure in self.answerer.selector.find(replace(request, pinned=False)).figures
+            if figure.fact is not None
+        ]
+        cities = [city for country in COUNTRIES for city in self.vocabulary.cities_of(country)]
+        facts = [f for p in periods for f in self.store.places_struck(cities, p.first, p.last)]
+        figures = tuple(dict.fromkeys((*found, *map(self.answerer.selector.figure, facts))))
+        if not figures:
+            return self._nothing_listed(replace(query, metrics=("strikes",)), "strikes")
+        when = ", ".join(self.wording.period(period) for period in periods)
+        lead = Block("headline", (Span(self.wording.say("whole_report", when=when), bold=True),))
+        rows = [self.wording.figure_block(figure, "item") for figure in figures]
+        blocks = (lead, *rows, *self.wording.source_blocks(figures), *self._remarks(pinned))
+        return Reply("list", blocks, figures)
 
     def _is_one_count(self, query: Query, facts: Sequence[Fact]) -> bool:
         """Whether counts are of one target with one effect, so that they can be added up."""
         return len({(f.target, f.effect, f.series) for f in facts}) == 1 and bool(query.periods)
 
-    def _target_total(
-        self, query: Query, facts: Sequence[Fact], periods: Sequence[Period], understood: Understanding
-    ) -> Reply:
+    def _target_total(self, query: Query, facts: Sequence[Fact], periods: Sequence[Period]) -> Reply:
         """One target's counts from several reports or places, added up in the open."""
         parts = tuple(map(self.answerer.selector.figure, facts))
         sources = tuple(dict.fromkeys(part.source for part in parts))
@@ -106,13 +147,15 @@ class Lister:
             )
             for p in parts
         ]
+        claims, correction = self.answerer.judged(query, (total,))
         blocks = [
+            *correction,
             self.wording.figure_block(total),
             Block("body", (Span(note),)),
             *rows,
             *self.wording.source_blocks((total,)),
         ]
-        return Reply("total", (*blocks, *self._remarks(False, understood)), (total,))
+        return Reply("total", tuple(blocks), (total,), claims=claims)
 
     def _on(self, figure: Figure, periods: Sequence[Period]) -> str:
         several = len(periods) > 1 or periods[0].days > 1
@@ -176,12 +219,11 @@ class Lister:
         rows: list[Block],
         figures: tuple[Figure, ...],
         pinned: bool,
-        understood: Understanding,
     ) -> Reply:
-        blocks = (head, *rows, *self.wording.source_blocks(figures), *self._remarks(pinned, understood))
+        blocks = (head, *rows, *self.wording.source_blocks(figures), *self._remarks(pinned))
         return Reply("list", blocks, figures)
 
-    def _remarks(self, pinned: bool, understood: Understanding) -> list[Block]:
+    def _remarks(self, pinned: bool) -> list[Block]:
         return [self.wording.block("aside", "pinned_day")] if pinned else []
 
     def _outside(self, query: Query) -> Reply | None:

@@ -208,6 +208,11 @@ class Wording:
         more = len(sources) - most
         return [*shown, self.block("source", "more_sources", n=more)] if more > 0 else shown
 
+    def weekday_block(self, day: date) -> Block:
+        """On which weekday a day fell, where the question had another one."""
+        weekday = str(format_date(day, "EEEE", locale=self.locale))
+        return self.block("aside", "weekday", day=day_text(day, self.locale), weekday=weekday)
+
     def event_block(self, event: Event) -> Block:
         """A happening with its date in bold."""
         name = self._vocabulary.event_names[event.event]

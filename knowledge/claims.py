@@ -11,7 +11,19 @@ from dataclasses import dataclass, replace
 
 from knowledge.answering import Answerer
 from knowledge.judging import judged
-from knowledge.models import Assertion, Block, Claim, Fact, Figure, Period, Query, Span, Verdict
+from knowledge.models import (
+    Assertion,
+    Block,
+    Claim,
+    Fact,
+    Figure,
+    Period,
+    Query,
+    Span,
+    Verdict,
+    first_day,
+    last_day,
+)
 from knowledge.passages import ClaimWords, Sentence, is_pasted, read_passage
 from knowledge.reply import Reply, sentence, unique_figures
 from knowledge.roles import BOTH_COUNTRIES, COUNTRIES
@@ -55,7 +67,8 @@ class ClaimChecker:
         claims = tuple(entry.claim for entry in checked)
         figures = unique_figures(f for claim in claims for f in claim.figures)
         related = unique_figures(f for claim in claims for f in claim.related if f not in figures)
-        return Reply("claims", tuple(self._message(checked, most)), figures, related, claims)
+        text_blocks = tuple(self._message(checked, most))
+        return Reply("claims", text_blocks, figures, related, claims, query=_spoken_of(checked))
 
     # -- from sentences to verdicts ------------------------------------------------------------
 
@@ -304,6 +317,27 @@ class ClaimChecker:
         caveats = [metrics[f.metric].caveat for f in figures if f.metric in metrics]
         notes = [sentence(f.note) for f in figures if f.note]
         return [Block("aside", (Span(text),)) for text in dict.fromkeys((*caveats, *notes)) if text]
+
+
+def _spoken_of(checked: Sequence[_Checked]) -> Query | None:
+    """What a conversation goes on from after a text: its first contradicted claim, else its last one."""
+    asked = [entry for entry in checked if entry.request is not None]
+    wrong = [entry for entry in asked if entry.claim.verdict == "contradicted"]
+    told = (wrong[:1] or asked[-1:])[0] if asked else None
+    request = told.request if told is not None else None
+    if told is None or request is None:
+        return None
+    figure = told.claim.figures[0] if told.claim.figures else None
+    period = request.period
+    if figure is not None and figure.start is not None and not figure.cumulative:
+        period = Period(first_day(figure.start), last_day(figure.end or figure.start))
+    return Query(
+        metrics=() if request.target else (request.metric,),
+        actors=() if request.pinned else (request.actor,),
+        places=(request.place,),
+        periods=(period,) if period else (),
+        targets=(request.target,) if request.target else (),
+    )
 
 
 def _link(title: str, url: str) -> tuple[Span, ...]:

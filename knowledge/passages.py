@@ -12,9 +12,10 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import cast
 
-from knowledge.mentions import ReadText, read_text
+from knowledge.mentions import read_text
 from knowledge.models import Period
 from knowledge.quantities import with_numbers
+from knowledge.reading import ReadText
 from knowledge.stretches import DatePhrase
 from knowledge.text import Token, clean, normalised, tokens, words_of
 from knowledge.vocabulary import Vocabulary
@@ -26,6 +27,16 @@ _BEFORE_ANY_RECORD = date(1100, 1, 1)
 LONG = 350
 #: How many sentences before a number can tell what it is for.
 CONTEXT = 3
+#: A quotation of fewer words and marks is a name, not a statement.
+LEAST_QUOTED = 8
+#: Word groups that count people.
+_LOSSES = frozenset({"death", "wounded", "casualty", "civilian"})
+#: A question of at most so many words and marks, without a number, only asks whether a text is right.
+LONGEST_ASIDE = 10
+#: Marks after which a text of its own begins ("Check this: ...").
+_OPENS = frozenset(':"“„«')
+#: So many words and marks at most name the place before a dateline's date.
+LONGEST_PLACE = 6
 _QUOTED = re.compile(r'["“”„«»]([^"“”„«»]{20,})["“”„«»]')
 
 
@@ -85,12 +96,15 @@ def is_pasted(text: str, vocabulary: Vocabulary, words: ClaimWords) -> bool:
     if not any(c.isdigit() for c in text) and len(text) < 60:
         return False
     given = with_numbers(tokens(text), vocabulary.language.numbers)
-    numbers = [t for t in given if t.kind == "number" and not _is_year(t)]
+    months = vocabulary.language.calendar.months
+    numbers = [t for i, t in enumerate(given) if t.kind == "number" and not _is_dated(given, i, months)]
     if not numbers:
         return False
     if len(text) > LONG and len(numbers) > 1:
         return True
     cued = words.has_phrase("cues", [t.norm for t in given if t.kind in ("word", "number")])
+    if _quotes_a_statement(text, vocabulary):
+        return True
     if cued and (_quotes_a_number(text, vocabulary) or _lists_numbers(given)):
         return True
     stating = [s for s in _sentences(given) if _states(s, words)]
@@ -102,12 +116,27 @@ def is_pasted(text: str, vocabulary: Vocabulary, words: ClaimWords) -> bool:
 
 def _is_statement(given: Sequence[Token], stating: Sequence[Sequence[Token]]) -> bool:
     """Whether nothing in a text asks and it is long enough to be no fragment."""
-    asks = any(token.kind == "end" and "?" in token.text for token in given)
+    asks = any(
+        token.kind == "end" and not {"?", "؟"}.isdisjoint(token.text)
+        for sentence in _sentences(given)
+        if len(sentence) > LONGEST_ASIDE or any(t.kind == "number" for t in sentence)
+        for token in sentence
+    )
     return not asks and len(given) >= 12 and all(len(s) > 5 for s in stating)
 
 
 def _counts(token: Token, vocabulary: Vocabulary) -> bool:
-    return any(m.kind in ("metric", "target") for m in vocabulary.phrases.meanings((token.norm,)))
+    meanings = vocabulary.phrases.meanings((token.norm,))
+    return any(m.kind in ("metric", "target") or (m.kind == "group" and m.id in _LOSSES) for m in meanings)
+
+
+def _is_dated(given: Sequence[Token], position: int, months: Mapping[str, int]) -> bool:
+    """Whether a number is a year, or a day beside a month's name."""
+    beside = [given[i].norm for i in (position - 1, position + 1) if 0 <= i < len(given)]
+    opens = position + 3 < len(given) and given[position + 2].kind == "number"  # "20 to 24 July"
+    beside += [given[position + 3].norm] if opens else []
+    is_one = given[position].value == 1 and given[position].text.isalpha()  # "in one go"
+    return is_one or _is_year(given[position]) or any(word in months for word in beside)
 
 
 def _is_year(token: Token) -> bool:
@@ -119,6 +148,17 @@ def _quotes_a_number(text: str, vocabulary: Vocabulary) -> bool:
         any(t.kind == "number" for t in with_numbers(tokens(passage), vocabulary.language.numbers))
         for passage in _QUOTED.findall(clean(text))
     )
+
+
+def _quotes_a_statement(text: str, vocabulary: Vocabulary) -> bool:
+    """Whether a quoted sentence says how many of something there were."""
+    for passage in _QUOTED.findall(clean(text)):
+        given = with_numbers(tokens(passage), vocabulary.language.numbers)
+        months = vocabulary.language.calendar.months
+        counted = any(t.kind == "number" and not _is_dated(given, i, months) for i, t in enumerate(given))
+        if counted and len(given) >= LEAST_QUOTED and any(_counts(t, vocabulary) for t in given):
+            return True
+    return False
 
 
 def _lists_numbers(given: Sequence[Token]) -> bool:
@@ -169,7 +209,8 @@ def read_passage(text: str, vocabulary: Vocabulary) -> tuple[Sentence, ...]:
     known = [day for day in days if day is not None]
     if not known:
         return tuple(given)
-    dateline = days[0] if given and _is_dateline(given[0].read) else None
+    first = next(i for i, sentence in enumerate(given) if sentence.read.dates)
+    dateline = days[first] if _is_dateline(given[first].read) else None
     result: list[Sentence] = []
     before: Period | None = None
     for sentence in given:
@@ -180,7 +221,7 @@ def read_passage(text: str, vocabulary: Vocabulary) -> tuple[Sentence, ...]:
         before = sentence.periods[-1] if sentence.periods else before
         result.append(sentence)
     if dateline is not None:
-        result[0] = replace(result[0], dateline=True)
+        result[first] = replace(result[first], dateline=True)
     return tuple(result)
 
 
@@ -205,12 +246,18 @@ def _needs_context(sentence: Sentence) -> bool:
 def _is_dateline(read: ReadText) -> bool:
     """Whether a text begins with its own date: "BAGHDAD, June 11, 2017 - …", "11 June 2017: …"."""
     first = read.dates[0] if read.dates else None
-    if first is None or first.period is None or first.start > 6 or first.period.days > 1:
+    if first is None or first.period is None or first.period.days > 1:
         return False
-    opening = read.tokens[: first.start]
+    cut = max((i + 1 for i in range(first.start) if read.tokens[i].text in _OPENS), default=0)
+    opening = read.tokens[cut : first.start]
     following = read.tokens[first.end].kind if first.end < len(read.tokens) else "end"
     plain = all(t.kind != "word" or t.capitalised for t in opening)
-    return plain and following in ("dash", "end", "punctuation") and not _has_preposition(opening, first)
+    return (
+        len(opening) <= LONGEST_PLACE
+        and plain
+        and following in ("dash", "end", "punctuation")
+        and not _has_preposition(opening, first)
+    )
 
 
 def _has_preposition(opening: Sequence[Token], first: DatePhrase) -> bool:

@@ -10,10 +10,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from knowledge.clauses import Clauses
-from knowledge.mentions import Mention, ReadText
 from knowledge.models import Number, Period
 from knowledge.numerals import Head
 from knowledge.passages import ClaimWords, Sentence, is_certain
+from knowledge.reading import Mention, ReadText
 from knowledge.roles import BOTH_COUNTRIES, COUNTRIES, actors_of, places_of, publishers_of, unique
 from knowledge.slots import Slots, qualifier_before, slots_of
 from knowledge.vocabulary import Vocabulary
@@ -196,10 +196,12 @@ class _SentenceReader(Clauses):
     def _actors(self, at: int, zone: ReadText, slots: Slots, metric: str) -> tuple[str, ...]:
         """Whose doing it is: the subject before the number, or who is named right by it."""
         composed = {g for c in self.vocabulary.compositions if c.metric == metric for g in c.groups}
+        opened = self.read.dates[0].start if self.dateline else -1
         ours = [
             (m, self._leader(m))
             for m in zone.mentions
-            if m.ids("actor") and m.ids("actor")[0] in slots.actors and not self._is_aided(m)
+            if m.ids("actor") and m.ids("actor")[0] in slots.actors
+            if m.start > opened and not self._is_aided(m)
         ]
         if any(f"actor:{actor}" in composed for _, actor in ours):
             return ()

@@ -18,6 +18,7 @@ from typing import cast
 from sqlite_utils import Database
 
 from knowledge.aliases import Alias, aliases
+from knowledge.citations import other_publishers
 from knowledge.countries import country_names
 from knowledge.curated import CuratedRecord, Entry, R, read_record
 from knowledge.errors import RecordError, StoreError
@@ -118,7 +119,7 @@ def tables(record: CuratedRecord) -> dict[str, Rows]:
         "actors": _plain(record.actors, without="names"),
         "targets": _plain(record.targets, without="names"),
         "effects": _plain(record.effects, without="names"),
-        "publishers": _plain(record.publishers, without="names"),
+        "publishers": [*_plain(record.publishers, without="names"), *_cited(record)],
         "event_kinds": _plain(record.event_kinds, without="cues"),
         "topics": _plain(record.topics, without="names cues"),
         "facts": [_cells(entry.row.model_dump()) | _days(entry.row) for entry in record.facts],
@@ -134,12 +135,24 @@ def tables(record: CuratedRecord) -> dict[str, Rows]:
     }
 
 
+def _cited(record: CuratedRecord) -> Rows:
+    """Publishers of sources as such that can be cited."""
+    return [
+        {"id": cited.id, "name": cited.name, "matches": _json([cited.name])}
+        for cited in other_publishers(record, _function_words(record))
+    ]
+
+
 def _names(record: CuratedRecord) -> Iterator[dict[str, Cell]]:
     """Every alias of the record, then the world's countries that are no place of it."""
     own = aliases(record)
     for alias in own:
         yield _name(alias.kind, alias.id, alias.language, alias.text)
-    yield from _number_forms(own, _function_words(record))
+    ordinary = _function_words(record)
+    yield from _number_forms(own, ordinary)
+    for cited in other_publishers(record, ordinary):
+        for name in cited.names:
+            yield _name("publisher", cited.id, "en", name)
     taken = {alias.text for alias in own if alias.kind in ("place", "elsewhere")}
     for language in sorted(record.languages):
         for name in country_names(language, taken):

@@ -36,7 +36,8 @@ TABLES = (
     ),
     TableLayout(
         "metrics",
-        _text("id name unit singular plural definition caveat default_actor kin places composed"),
+        _text("id name unit singular plural definition caveat default_actor kin places composed")
+        | {"by_place": int},
         ("id",),
         needed=_NAMED,
     ),
@@ -53,9 +54,9 @@ TABLES = (
     TableLayout("publishers", _text("id name matches"), ("id",), needed=_NAMED),
     TableLayout(
         "event_kinds",
-        _text("id name place places") | {"needs_place": int},
+        _text("id name place places") | {"needs_place": int} | _text("ended_by"),
         ("id",),
-        (("place", "places"),),
+        (("place", "places"), ("ended_by", "event_kinds")),
         _NAMED,
     ),
     TableLayout(

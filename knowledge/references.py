@@ -85,6 +85,7 @@ class References:
         dated = {entry.row.event for entry in self.record.events}
         for kind in self.record.event_kinds:
             yield from self._unknown(kind, "place", kind.row.place, *kind.row.places)
+            yield from self._unknown(kind, "event", kind.row.ended_by)
             if kind.row.id not in dated:
                 yield kind.problem(f"event without a date in events.csv: {kind.row.id}")
 

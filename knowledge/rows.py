@@ -152,6 +152,7 @@ class MetricRow(RecordRow):
     default_actor: str = ""
     kin: tuple[str, ...] = ()
     places: tuple[str, ...] = ()
+    by_place: bool = True
     composed: tuple[tuple[str, ...], ...] = ()
     names: Names
 
@@ -219,6 +220,7 @@ class EventKindRow(RecordRow):
     place: str
     places: tuple[str, ...] = ()
     needs_place: bool = False
+    ended_by: str | None = None
     cues: CueGroups
 
 

@@ -282,6 +282,7 @@ class Store:
                 for row in self._rows("select * from publishers")
             },
             event_names={row["id"]: row["name"] for row in kinds},
+            event_ends={row["id"]: row["ended_by"] for row in kinds if row["ended_by"]},
             event_cues=tuple(cue for kind, cue in cues if kind == "event"),
             topic_cues=tuple(cue for kind, cue in cues if kind == "topic"),
             compositions=tuple(

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from knowledge.mentions import ReadText
 from knowledge.numerals import Numerals
+from knowledge.reading import ReadText
 
 #: Kinds of names that end the stretch of the number before them.
 _NAMING = ("metric", "target", "place", "adjective", "elsewhere", "publisher")

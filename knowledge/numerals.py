@@ -7,8 +7,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from knowledge.mentions import Mention
 from knowledge.passages import ClaimWords, Sentence
+from knowledge.reading import Mention
 from knowledge.vocabulary import Vocabulary
 
 

@@ -188,7 +188,7 @@ class Selector:
         inside = self._kept(store.within(r.metric, r.place, r.actor, period.first, period.last), request)
         exact = [f for f in inside if _days(f) == (period.first, period.last)]
         if exact:
-            return self._found(request, exact)
+            return self._found(request, *self._late_ones_apart(exact))
         whole = self._counted_over(request, period)
         if whole:
             return self._found(request, whole)
@@ -203,6 +203,11 @@ class Selector:
                 for f in store.overlapping(r.metric, c, r.actor, period.first, period.last)
             )
         return self._found(request, (), self._kept(wider, request)[:4])
+
+    def _late_ones_apart(self, facts: Sequence[Fact]) -> tuple[list[Fact], list[Fact]]:
+        """Figures of series that count whole days, and beside them what was only reported later."""
+        whole = [f for f in facts if self._vocabulary.series[f.series].addable]
+        return (whole, [f for f in facts if f not in whole]) if whole else (list(facts), [])
 
     def _counted_over(self, request: Request, period: Period) -> tuple[Fact, ...]:
         """Cumulative counts that began and ended with the period."""
@@ -305,9 +310,12 @@ def _began_with(fact: Fact, first: date) -> bool:
 
 
 def _without_overlap(facts: Sequence[Fact]) -> list[Fact]:
-    """Facts in order of time, without those that share a day with an earlier kept one of another span."""
+    """Facts in order of time, without those that share a day with an earlier kept one of another span.
+
+    Of spans that begin together the longest is kept: the report on a week, not that on its first day.
+    """
     kept: list[Fact] = []
-    for fact in sorted(facts, key=lambda f: (_days(f), f.place, f.id)):
+    for fact in sorted(facts, key=lambda f: (_days(f)[0], -_days(f)[1].toordinal(), f.place, f.id)):
         same_span = [k for k in kept if _days(k) == _days(fact)]
         if any(k.place == fact.place for k in same_span):
             continue

@@ -228,7 +228,7 @@ class Selector:
         parts = [f for f in inside if self._vocabulary.series[f.series].addable]
         if request.place == BOTH_COUNTRIES:
             parts = self._with_both_countries(request, period, parts)
-        parts = _one_series(_without_overlap(parts))
+        parts = _one_series(_without_overlap(_wholes(parts)))
         if not parts or any(f.value is None for f in parts):
             return None
         figure = self._summed(request, period, parts)
@@ -309,13 +309,22 @@ def _began_with(fact: Fact, first: date) -> bool:
     return began is not None and 0 <= (began - first).days < 366
 
 
-def _without_overlap(facts: Sequence[Fact]) -> list[Fact]:
-    """Facts in order of time, without those that share a day with an earlier kept one of another span.
+def _wholes(facts: Sequence[Fact]) -> list[Fact]:
+    """Facts without those of single days that the same report also gives in one figure for all its days."""
+    spans = {(fact.source.id, _days(fact)) for fact in facts}
 
-    Of spans that begin together the longest is kept: the report on a week, not that on its first day.
-    """
+    def is_part(fact: Fact) -> bool:
+        first, last = _days(fact)
+        others = (days for source, days in spans if source == fact.source.id and days != (first, last))
+        return any(one <= first and last <= other for one, other in others)
+
+    return [fact for fact in facts if not is_part(fact)]
+
+
+def _without_overlap(facts: Sequence[Fact]) -> list[Fact]:
+    """Facts in order of time, without those that share a day with an earlier kept one of another span."""
     kept: list[Fact] = []
-    for fact in sorted(facts, key=lambda f: (_days(f)[0], -_days(f)[1].toordinal(), f.place, f.id)):
+    for fact in sorted(facts, key=lambda f: (_days(f), f.place, f.id)):
         same_span = [k for k in kept if _days(k) == _days(fact)]
         if any(k.place == fact.place for k in same_span):
             continue

@@ -31,8 +31,9 @@ def _head_of(text: str, forms: Forms) -> str:
     months = forms.options["months"]
     day = rf"(?:{months})\.?\s+\d{{1,2}}(?:,?\s+20\d\d)?"
     town = r"[A-Z][A-Z.' -]+[A-Z](?:,\s*[A-Z][a-zA-Z.]{1,6})?"
-    source = r"(?:\([^)]*\)\s*)?"
-    dashed = re.match(rf"(?:{town},?\s*(?:(?i:{day}))?|(?i:{day}))[\s,]*{source}[-–—]+\s*", text)
+    source = r"(?:\([^)]*\))?"
+    dash = r"(?:\s*[–—]+|\s*-{2,}|\s+-)\s+(?!\d)"
+    dashed = re.match(rf"(?:{town},?\s*(?:(?i:{day}))?|(?i:{day}))[\s,]*{source}{dash}", text)
     plain = re.match(rf"{town},?\s+(?i:{day})\s+(?=[A-Z])", text)
     found = dashed or plain
     return found[0] if found else ""

@@ -80,11 +80,19 @@ def _sums(drafts: Sequence[Draft], setting: Setting, shelf: Shelf, names: Names)
         if not parts or total == draft.row.value or _may_differ(total, draft.row, setting, bool(missing)):
             continue
         reason = f"{draft.row.value} {draft.row.metric}, but its parts add up to {total}"
-        bad |= dict.fromkeys((at, *parts), reason)
+        doubted = [part for part in parts if not _is_sum(part, drafts, names)]
+        bad |= dict.fromkeys((at, *doubted), reason)
     return [
         replace(draft, held=bad[at]) if at in bad and not draft.held and not setting.confirmed else draft
         for at, draft in enumerate(drafts)
     ]
+
+
+def _is_sum(at: int, drafts: Sequence[Draft], names: Names) -> bool:
+    """Whether a part is itself the sum of its parts, and so no slip."""
+    row = drafts[at].row
+    parts = _parts(row, drafts, names) if row else []
+    return bool(row and parts and _sum(drafts, parts) == row.value)
 
 
 def _sum(drafts: Sequence[Draft], places: Iterable[int]) -> Number:

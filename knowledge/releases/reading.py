@@ -156,9 +156,9 @@ class _Reader:
         return bool(late or dated or section)
 
     def _is_earlier(self, span: Span | None) -> bool:
-        """Whether days lie before those that the release is about."""
+        """Whether days begin before those that the release is about."""
         own = self.main.span if self.main else None
-        return span is not None and own is not None and span[1] < own[0]
+        return span is not None and own is not None and span[0] < own[0]
 
     def _is_own(self, span: Span | None) -> bool:
         """Whether days are among those that the release is about."""
@@ -245,6 +245,8 @@ class _Reader:
             self.state.unread.append(Unread(sentence.line, sentence.text, problem))
             return
         span = clause.days.span if clause.days else self.state.days
+        if not clause.places and not sentence.item and self._is_earlier(span):
+            self.state.late, self.state.days, self.state.country = True, span, ""
         country = clause.country or ("" if clause.lead and not self.state.country else self.state.country)
         base = Statement(
             line=sentence.line,

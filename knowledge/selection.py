@@ -186,12 +186,13 @@ class Selector:
     def _within(self, request: Request, period: Period) -> Finding:
         store, r = self._store, request
         inside = self._kept(store.within(r.metric, r.place, r.actor, period.first, period.last), request)
-        exact = [f for f in inside if _days(f) == (period.first, period.last)]
+        whole, late = self._late_ones_apart(inside)
+        exact = [f for f in whole if _days(f) == (period.first, period.last)]
         if exact:
-            return self._found(request, *self._late_ones_apart(exact))
-        whole = self._counted_over(request, period)
-        if whole:
-            return self._found(request, whole)
+            return self._found(request, exact, [f for f in late if _days(f) == (period.first, period.last)])
+        counted = self._counted_over(request, period)
+        if counted:
+            return self._found(request, counted)
         total = self._total(request, period, inside)
         if total is not None:
             return total
@@ -205,9 +206,9 @@ class Selector:
         return self._found(request, (), self._kept(wider, request)[:4])
 
     def _late_ones_apart(self, facts: Sequence[Fact]) -> tuple[list[Fact], list[Fact]]:
-        """Figures of series that count whole days, and beside them what was only reported later."""
-        whole = [f for f in facts if self._vocabulary.series[f.series].addable]
-        return (whole, [f for f in facts if f not in whole]) if whole else (list(facts), [])
+        """Figures that count all of their days, and beside them what was only reported later."""
+        late = [f for f in facts if self._vocabulary.series[f.series].partial]
+        return [f for f in facts if f not in late], late
 
     def _counted_over(self, request: Request, period: Period) -> tuple[Fact, ...]:
         """Cumulative counts that began and ended with the period."""

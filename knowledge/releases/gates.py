@@ -223,7 +223,12 @@ def _running_counts(drafts: Sequence[Draft], setting: Setting, shelf: Shelf, nam
         value = row.value or 0
         if (before is not None and value < before) or (after is not None and value > after):
             return f"{value} does not lie between {before} and {after} on record"
-        return f"{ON_RECORD}: {value}" if after == value else ""
+        if after == value:
+            return f"{ON_RECORD}: {value}"
+        jump = next(
+            (other for other in (before, after) if other is not None and _is_jump(value, other)), None
+        )
+        return f"jumps to {value} from {jump}" if jump is not None else ""
 
     return _each(drafts, reason)
 

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from contextlib import suppress
+from contextlib import closing, suppress
+from datetime import date
 from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from knowledge import RECORD_FOLDER, ReleaseError, check_record
+from knowledge import RECORD_FOLDER, ReleaseError, build_record, check_record, open_knowledge
 from knowledge.files import csv_text, read_table
 from knowledge.releases.importing import ImportedRelease, Importer
 from knowledge.rows import FactRow
@@ -268,11 +269,21 @@ def test_late_reports_are_rows_of_their_own_series(copied: Importer, record_copy
     assert check_record(record_copy) == ()
 
 
+def test_a_late_report_alone_answers_nothing(copied: Importer, record_copy: Path) -> None:
+    late = "\nAdditionally, on Feb. 27, near Raqqa, Syria, two strikes destroyed a crane.\n"
+    copied.accepted(copied.read(RELEASE + late, "release.txt"))
+    build_record(record_copy, record_copy.parent / "built.db")
+    with closing(open_knowledge(record_copy.parent / "built.db")) as knowledge:
+        answer = knowledge.ask("strikes near Raqqa on 27 February 2021", now=date(2021, 3, 5))
+    assert answer.figures == ()
+    assert [figure.value for figure in answer.related] == [2]
+
+
 def test_a_running_count_is_a_row_of_its_own_series(copied: Importer, record_copy: Path) -> None:
-    text = RELEASE + "\nU.S. Central Command has conducted a total of 5,160 airstrikes across Iraq.\n"
+    text = RELEASE + "\nU.S. Central Command has conducted a total of 1,160 airstrikes across Iraq.\n"
     imported = copied.accepted(copied.read(text, "release.txt"))
     (row,) = [row for row in imported.rows if row.series == "running-strike-counts"]
-    assert (row.place, row.actor, row.value, row.as_of) == ("iraq", "united-states", 5160, "2021-03-02")
+    assert (row.place, row.actor, row.value, row.as_of) == ("iraq", "united-states", 1160, "2021-03-02")
     assert check_record(record_copy) == ()
 
 

@@ -113,7 +113,8 @@ class Answerer:
             blocks += self._finding_blocks(finding, query, first=not blocks)
         figures = unique_figures(f for finding in findings for f in finding.figures)
         figures, blocks = self._with_parts(query, findings, figures, blocks)
-        claims, correction = self._judged(query, figures)
+        partial = any(f.kind == "total" and f.covered < f.asked for f in findings)
+        claims, correction = self._judged(query, figures, partial)
         blocks = correction + blocks + self.sources_of(figures) + self.asides(query, findings, understood)
         kind: AnswerKind = "total" if any(f.kind == "total" for f in findings) else "figure"
         related = unique_figures(f for finding in findings for f in finding.related if f not in figures)
@@ -162,17 +163,19 @@ class Answerer:
 
     # -- numbers that the question asserts ------------------------------------------------------------
 
-    def _judged(self, query: Query, figures: Sequence[Figure]) -> tuple[tuple[Claim, ...], list[Block]]:
+    def _judged(
+        self, query: Query, figures: Sequence[Figure], partial: bool
+    ) -> tuple[tuple[Claim, ...], list[Block]]:
         """A verdict on each number of the question, and a first line that confirms or corrects it."""
         claims: list[Claim] = []
         blocks: list[Block] = []
         for assertion in query.claimed:
-            verdict, reason = judged(assertion, figures)
+            verdict, reason = judged(assertion, figures, partial=partial)
             claimed = self.wording.claimed(assertion)
             claims.append(Claim(assertion.value, claimed, verdict, reason, tuple(figures)))
             if verdict == "supported":
                 blocks.append(self.wording.block("body", "confirmed", claimed=claimed))
-            else:
+            elif verdict == "contradicted":
                 actual = ", ".join(self.wording.value(f) for f in figures[:3])
                 blocks.append(self.wording.block("body", "corrected", claimed=claimed, actual=actual))
                 blocks += self._elsewhere_on_record(assertion.value, query)

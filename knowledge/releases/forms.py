@@ -46,6 +46,7 @@ class Forms:
     group_name: re.Pattern[str]
     spellings: Mapping[str, str]
     publishers: Mapping[str, PublisherForm]
+    title_words: Mapping[str, str]
     pattern: Mapping[str, re.Pattern[str]]
 
     def number(self, text: str) -> int:
@@ -110,6 +111,7 @@ def _forms(content: Mapping[str, object]) -> Forms:
             rf"(?<![\w-])(?:{options['groups']})(?![\w'])(?![\s-]*(?:{options['group_kept_before']})\b)"
         ),
         publishers=_publishers(cast("list[dict[str, object]]", content["publishers"])),
+        title_words=cast("Mapping[str, str]", content["title_words"]),
         spellings=cast("Mapping[str, str]", content["target_spellings"]),
         pattern={name: _compiled(rf"(?<!\w)(?:{phrases})(?!\w)") for name, phrases in options.items()},
     )

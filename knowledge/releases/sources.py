@@ -16,6 +16,7 @@ from knowledge.rows import SourceRow
 from knowledge.text import words_of
 
 KEYS = ("url", "publisher", "title", "published", "complete")
+FROM_ADDRESS = "from address"
 _FROM_ADDRESS = re.compile(r"\s*\((from address)[^)]*\)\s*$")
 _REMARK = re.compile(r"\s*\(([^)]*)\)\s*$")
 _NUMBER = re.compile(r"/(\d{5,})(?:/|$)")
@@ -74,7 +75,7 @@ def source_of(page: Page, taken: Collection[str], forms: Forms, file: str) -> So
             {
                 "id": _free(_id(page, known.id if known else "", forms), taken),
                 "publisher": known.name if known else page.publisher,
-                "title": page.title,
+                "title": _title(page, forms),
                 "url": page.url,
                 "published": page.published,
                 "kind": "primary" if known else "secondary",
@@ -86,8 +87,15 @@ def source_of(page: Page, taken: Collection[str], forms: Forms, file: str) -> So
         raise ReleaseError(file, 0, f"{'.'.join(map(str, found['loc']))}: {found['msg']}") from None
 
 
+def _title(page: Page, forms: Forms) -> str:
+    """The headline; one that was taken from an address gets its capitals back."""
+    if FROM_ADDRESS not in page.remarks:
+        return page.title
+    return forms.pattern["title_words"].sub(lambda m: forms.title_words[m[0].casefold()], page.title)
+
+
 def _remark(remark: str) -> str:
-    if remark == "from address":
+    if remark == FROM_ADDRESS:
         return "The title is taken from the address"
     return remark[:1].upper() + remark[1:]
 

@@ -307,6 +307,15 @@ def test_a_bare_text_takes_its_page_from_what_is_given(shipped: Importer) -> Non
     assert len(imported.rows) == 13
 
 
+def test_a_title_from_an_address_is_said_to_be_one(shipped: Importer) -> None:
+    text = RELEASE.replace(
+        "title: Example Strikes", "title: Us Strikes Hit Isis In Syria Iraq (from address)"
+    )
+    source = shipped.read(text, "release.txt").source
+    assert source.title == "U.S. Strikes Hit ISIS In Syria, Iraq"
+    assert source.note == "The title is taken from the address."
+
+
 @pytest.mark.parametrize(
     ("old", "new", "problem"),
     [

@@ -145,7 +145,9 @@ def _numbers(content: Mapping[str, object]) -> dict[str, int]:
 
 def _number_pattern(numbers: Iterable[str]) -> str:
     """Digits or words; digits are none where they are part of a name or measure: "F-16", "500-pound"."""
-    return rf"(?<![\w.,$-])(?P<number>\d{{1,3}}(?:,\d{{3}})+|\d+|{alternatives(numbers)})(?![\w-]|[.,]\d)"
+    return (
+        rf"(?<![\w.$-])(?<!\d,)(?P<number>\d{{1,3}}(?:,\d{{3}})+|\d+|{alternatives(numbers)})(?![\w-]|[.,]\d)"
+    )
 
 
 def _preposition(options: Mapping[str, str]) -> str:

@@ -176,7 +176,7 @@ def _known(row: FactRow, setting: Setting, shelf: Shelf) -> str:
     told = _told_elsewhere(row, setting, shelf) if row.metric == TARGETS else ""
     if told:
         return f"{ON_RECORD} from another release: {told}"
-    return f"the id is taken: {row.id}" if row.id in shelf.ids else ""
+    return f"the id is taken: {row.id}" if row.start and row.id in shelf.ids else ""
 
 
 def _is_copy(other: FactRow, row: FactRow, setting: Setting, shelf: Shelf) -> bool:

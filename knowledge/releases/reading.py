@@ -296,8 +296,12 @@ class _Reader:
         """A sentence that goes on about the strikes just told of, or a list item that was not read."""
         if self.forms.has("the_strikes", text) and self.state.recent < len(self.state.found):
             self._add_hits(sentence, text)
-        elif sentence.item and sentence.whole:
+        elif sentence.whole and (sentence.item or self._opens_like_a_line(text)):
             self.state.unread.append(Unread(sentence.line, sentence.text, "no number of strikes"))
+
+    def _opens_like_a_line(self, text: str) -> bool:
+        """Whether a sentence begins as the lines on places do."""
+        return self.forms.pattern["near"].match(text) is not None and self.forms.has("strikes", text)
 
     def _add_hits(self, sentence: Sentence, text: str) -> None:
         """What "the strikes" hit: of the one place just named, else of the country."""

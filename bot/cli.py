@@ -83,10 +83,18 @@ def _mount_record_commands() -> None:
     app.add_typer(record_app, name="record")
 
 
+def _mount_import_commands() -> None:
+    from bot.import_commands import app as import_app
+
+    app.add_typer(import_app, name="import")
+
+
 def main() -> None:
     """Run the command line; a person reads a sentence, never a traceback."""
     if sys.argv[1:2] in (["record"], ["--help"], []):
         _mount_record_commands()
+    if sys.argv[1:2] in (["import"], ["--help"], []):
+        _mount_import_commands()
     try:
         app()
     except RecordError as error:

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 from knowledge.contract import answer_to_json
 from knowledge.conversation import thread_from_json, thread_to_json
 from knowledge.engine import Knowledge
-from knowledge.errors import KnowledgeError, Problem, RecordError, StoreError
+from knowledge.errors import KnowledgeError, Problem, RecordError, ReleaseError, StoreError
 from knowledge.models import (
     Answer,
     Block,
@@ -34,7 +34,10 @@ from knowledge.paths import DEFAULT_DATABASE, RECORD_FOLDER
 from knowledge.wording import render_html, render_plain
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from knowledge.build import Progress
+    from knowledge.releases.importing import ImportedRelease as ImportedRelease
 
 __all__ = [
     "DEFAULT_DATABASE",
@@ -51,6 +54,7 @@ __all__ = [
     "Reading",
     "RecordError",
     "RecordSummary",
+    "ReleaseError",
     "RichText",
     "Source",
     "Span",
@@ -59,6 +63,7 @@ __all__ = [
     "answer_to_json",
     "build_record",
     "check_record",
+    "import_release",
     "open_knowledge",
     "render_html",
     "render_plain",
@@ -97,3 +102,24 @@ def check_record(folder: Path) -> tuple[Problem, ...]:
     from knowledge.validation import check_record as check  # as above
 
     return check(folder)
+
+
+def import_release(
+    file: str,
+    folder: Path,
+    data: bytes | None = None,
+    given: Mapping[str, str] | None = None,
+    *,
+    confirmed: bool = False,
+    accept: bool = False,
+) -> ImportedRelease:
+    """The rows that a strike release adds to the record of a folder, written there if `accept` says so.
+
+    `data` takes the place of the file's bytes, `given` that of its header's keys; `confirmed` says that a
+    curator looked at the page again. Raises ReleaseError for a file that is none.
+    """
+    from knowledge.releases.importing import Importer, text_of  # as above
+
+    importer = Importer(folder)
+    imported = importer.read(text_of(file, data), file, given, confirmed=confirmed)
+    return importer.accepted(imported) if accept else imported

@@ -115,7 +115,8 @@ class Answerer:
         figures, blocks = self._with_parts(query, findings, figures, blocks)
         if query.in_total and len(query.periods) > 1:
             figures, blocks = self._added_up(findings, figures, blocks)
-        claims, correction = self.judged(query, figures)
+        partial = any(f.kind == "total" and f.covered < f.asked for f in findings)
+        claims, correction = self.judged(query, figures, partial)
         blocks = correction + blocks + self.sources_of(figures) + self.asides(query, findings, understood)
         worked_out = any(figure.fact is None for figure in figures)
         kind: AnswerKind = "total" if worked_out else "figure"
@@ -180,12 +181,14 @@ class Answerer:
 
     # -- numbers that the question asserts ------------------------------------------------------------
 
-    def judged(self, query: Query, figures: Sequence[Figure]) -> tuple[tuple[Claim, ...], list[Block]]:
+    def judged(
+        self, query: Query, figures: Sequence[Figure], partial: bool = False
+    ) -> tuple[tuple[Claim, ...], list[Block]]:
         """A verdict on each number of the question, and a first line that confirms or corrects it."""
         claims: list[Claim] = []
         blocks: list[Block] = []
         for assertion in query.claimed:
-            verdict, reason = judged(assertion, figures)
+            verdict, reason = judged(assertion, figures, partial=partial)
             claimed = self.wording.claimed(assertion)
             claims.append(Claim(assertion.value, claimed, verdict, reason, tuple(figures)))
             actual = ", ".join(self.wording.value(f) for f in figures[:3])
@@ -193,7 +196,7 @@ class Answerer:
                 blocks.append(self.wording.block("body", "confirmed", claimed=claimed))
             elif is_true_of(assertion, [f for f in figures if f.cumulative] or figures):
                 blocks.append(self.wording.block("body", "bound_holds", claimed=claimed, actual=actual))
-            else:
+            elif verdict == "contradicted":
                 blocks.append(self.wording.block("body", "corrected", claimed=claimed, actual=actual))
                 blocks += self.elsewhere_on_record(assertion.value, query)
         return tuple(claims), blocks

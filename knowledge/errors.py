@@ -2,6 +2,7 @@
 
 KnowledgeError
 ├── RecordError      a curated file is wrong: which file, which line, what is the problem
+├── ReleaseError     the text of a strike release is none: which file, which line, what is the problem
 └── StoreError       the built database is missing, unreadable or of another format
 """
 
@@ -36,6 +37,14 @@ class RecordError(KnowledgeError):
     def __init__(self, problems: tuple[Problem, ...]) -> None:
         self.problems = tuple(sorted(problems))
         super().__init__("\n".join(map(str, self.problems)))
+
+
+class ReleaseError(KnowledgeError):
+    """A strike release can't be taken in as it is; the message names its file, line and problem."""
+
+    def __init__(self, file: str, line: int, text: str) -> None:
+        self.problem = Problem(file, line, text)
+        super().__init__(str(self.problem))
 
 
 class StoreError(KnowledgeError):

@@ -16,8 +16,11 @@ _DOWNWARD = frozenset({"fewer than", "up to", "nearly"})
 TOLERANCE = 0.1
 
 
-def judged(assertion: Assertion, figures: Iterable[Figure]) -> tuple[Verdict, str]:
-    """The verdict on an assertion against the figures of its metric, actor, place and period."""
+def judged(assertion: Assertion, figures: Iterable[Figure], *, partial: bool = False) -> tuple[Verdict, str]:
+    """The verdict on an assertion against the figures of its metric, actor, place and period.
+
+    A `partial` total lacks days: it bears out no larger number, and contradicts none.
+    """
     held = tuple(figures)
     if not held:
         return "not on record", "no figure for these slots"
@@ -27,6 +30,8 @@ def judged(assertion: Assertion, figures: Iterable[Figure]) -> tuple[Verdict, st
         return "supported", "same value"
     if any(_near(assertion, figure) for figure in held):
         return "supported", "rounded within its own words"
+    if partial and all(assertion.value > (figure.value or 0) for figure in held):
+        return "not on record", "days without a report"
     return "contradicted", "another value"
 
 

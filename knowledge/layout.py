@@ -32,7 +32,10 @@ TABLES = (
         needed=frozenset({"publisher", "title", "url", "published", "kind"}),
     ),
     TableLayout(
-        "series", _text("id name scope") | {"addable": int} | _text("publisher note"), ("id",), needed=_NAMED
+        "series",
+        _text("id name scope") | {"addable": int, "partial": int} | _text("publisher note"),
+        ("id",),
+        needed=_NAMED,
     ),
     TableLayout(
         "metrics",

@@ -75,7 +75,10 @@ class Source:
 
 @dataclass(frozen=True, slots=True)
 class Series:
-    """Figures of one origin counted in one way; only figures of one `addable` series are ever summed."""
+    """Figures of one origin counted in one way; only figures of one `addable` series are ever summed.
+
+    A figure of a `partial` series counts only some of what happened on its days: it answers nothing alone.
+    """
 
     id: str
     name: str
@@ -83,6 +86,7 @@ class Series:
     addable: bool
     publisher: str
     note: str = ""
+    partial: bool = False
 
 
 @dataclass(frozen=True, slots=True)

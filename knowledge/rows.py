@@ -127,6 +127,7 @@ class SeriesRow(RecordRow):
     name: Text
     scope: Scope
     addable: bool
+    partial: bool = False
     publisher: Text
     note: str = ""
 

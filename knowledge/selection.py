@@ -186,12 +186,13 @@ class Selector:
     def _within(self, request: Request, period: Period) -> Finding:
         store, r = self._store, request
         inside = self._kept(store.within(r.metric, r.place, r.actor, period.first, period.last), request)
-        exact = [f for f in inside if _days(f) == (period.first, period.last)]
+        whole, late = self._late_ones_apart(inside)
+        exact = [f for f in whole if _days(f) == (period.first, period.last)]
         if exact:
-            return self._found(request, exact)
-        whole = self._counted_over(request, period)
-        if whole:
-            return self._found(request, whole)
+            return self._found(request, exact, [f for f in late if _days(f) == (period.first, period.last)])
+        counted = self._counted_over(request, period)
+        if counted:
+            return self._found(request, counted)
         total = self._total(request, period, inside)
         if total is not None:
             return total
@@ -203,6 +204,11 @@ class Selector:
                 for f in store.overlapping(r.metric, c, r.actor, period.first, period.last)
             )
         return self._found(request, (), self._kept(wider, request)[:4])
+
+    def _late_ones_apart(self, facts: Sequence[Fact]) -> tuple[list[Fact], list[Fact]]:
+        """Figures that count all of their days, and beside them what was only reported later."""
+        late = [f for f in facts if self._vocabulary.series[f.series].partial]
+        return [f for f in facts if f not in late], late
 
     def _counted_over(self, request: Request, period: Period) -> tuple[Fact, ...]:
         """Cumulative counts that began and ended with the period."""
@@ -223,7 +229,7 @@ class Selector:
         parts = [f for f in inside if self._vocabulary.series[f.series].addable]
         if request.place == BOTH_COUNTRIES:
             parts = self._with_both_countries(request, period, parts)
-        parts = _one_series(_without_overlap(parts))
+        parts = _one_series(_without_overlap(_wholes(parts)))
         if not parts or any(f.value is None for f in parts):
             return None
         figure = self._summed(request, period, parts)
@@ -302,6 +308,18 @@ def _began_with(fact: Fact, first: date) -> bool:
     """Whether a count began with the day asked for, or later in a year before which nothing was counted."""
     began = first_day(fact.start) if fact.start else None
     return began is not None and 0 <= (began - first).days < 366
+
+
+def _wholes(facts: Sequence[Fact]) -> list[Fact]:
+    """Facts without those of single days that the same report also gives in one figure for all its days."""
+    spans = {(fact.source.id, _days(fact)) for fact in facts}
+
+    def is_part(fact: Fact) -> bool:
+        first, last = _days(fact)
+        others = (days for source, days in spans if source == fact.source.id and days != (first, last))
+        return any(one <= first and last <= other for one, other in others)
+
+    return [fact for fact in facts if not is_part(fact)]
 
 
 def _without_overlap(facts: Sequence[Fact]) -> list[Fact]:

@@ -22,7 +22,7 @@ from knowledge.vocabulary import Composition, CueGroup, Cues, Language, PhraseIn
 from knowledge.words import Lexicon
 
 #: The layout of the built file that this code reads; `build` writes the same number.
-FORMAT = "2"
+FORMAT = "3"
 
 # A row as sqlite-utils yields it: the columns' types are SQLite's.
 Row = dict[str, Any]
@@ -169,7 +169,7 @@ class Store:
     ) -> tuple[Fact, ...]:
         """The counts of each of some places on the days asked for, in the record's order."""
         marks = ", ".join("?" * len(places))
-        where = f"metric = ? and place in ({marks}) and series.scope = 'period'"
+        where = f"metric = ? and place in ({marks}) and series.scope = 'period' and not series.partial"
         where += " and first_day between ? and ? and last_day <= ?"
         days = (first.isoformat(), last.isoformat(), last.isoformat())
         return self._facts(where, (metric, *places, *days), "facts.rowid")
@@ -179,7 +179,7 @@ class Store:
     ) -> tuple[Fact, ...]:
         """Counts of targets by type in some places on the days asked for, in the record's order."""
         marks = ", ".join("?" * len(places))
-        where = f"metric = 'targets' and place in ({marks})"
+        where = f"metric = 'targets' and place in ({marks}) and not series.partial"
         where += " and first_day between ? and ? and last_day <= ?"
         arguments: list[object] = [*places, first.isoformat(), last.isoformat(), last.isoformat()]
         if targets:

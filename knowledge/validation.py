@@ -6,6 +6,7 @@ the word named here: "does not add up: …", "falls: …", "jump: …".
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Iterable, Iterator
 from itertools import pairwise
 from pathlib import Path
@@ -14,7 +15,7 @@ from knowledge.aliases import alias_problems
 from knowledge.curated import CuratedRecord, Entry, read_record
 from knowledge.errors import Problem
 from knowledge.files import csv_text
-from knowledge.models import Number, last_day
+from knowledge.models import Number, first_day, last_day
 from knowledge.references import References
 from knowledge.rows import TARGETS, FactRow, SeriesRow
 
@@ -111,10 +112,16 @@ def cumulative_figures_never_fall(record: CuratedRecord) -> Iterator[Problem]:
 
 
 def tenfold_jumps_are_explained(record: CuratedRecord) -> Iterator[Problem]:
-    """A figure ten times its neighbour's is likely a slipped digit. Counts of one swing by themselves."""
-    for before, after in _neighbours(record, lambda series: series.scope != "undated"):
+    """A figure ten times its neighbour's is likely a slipped digit. Counts of one swing by themselves.
+
+    Figures over days are held against those over about as many days. A slipped digit would have broken a sum
+    that comes out, so the figures of such a sum may jump.
+    """
+    sound = _figures_of_sums(record)
+    for before, after in _neighbours(record, lambda series: series.addable or series.scope == "cumulative"):
         small, large = sorted((_size(before), _size(after)))
-        if small > 1 and large >= 10 * small and JUMPING not in after.row.note:
+        explained = JUMPING in after.row.note or after.row.id in sound or before.row.id in sound
+        if small > 1 and large >= 10 * small and not explained:
             yield after.problem(f"jumps to {_size(after)} from {_size(before)} ({before.row.id})")
 
 
@@ -182,9 +189,30 @@ def _report(entry: Fact) -> Key:
     return (row.source, row.actor, row.metric, row.start, row.end)
 
 
+def _figures_of_sums(record: CuratedRecord) -> set[str]:
+    """The ids of figures that are the sum of their places' in the same report, and of these."""
+    parents = {entry.row.id: entry.row.parent for entry in record.places}
+    addable = {entry.row.id for entry in record.series if entry.row.addable}
+    facts = [entry for entry in record.facts if entry.row.series in addable and entry.row.target is None]
+    found: set[str] = set()
+    for group in _grouped(facts, _report):
+        for whole in group:
+            parts = [e.row for e in group if parents.get(e.row.place) == whole.row.place]
+            if parts and sum(part.value or 0 for part in parts) == whole.row.value:
+                found |= {whole.row.id, *(part.id for part in parts)}
+    return found
+
+
 def _kept_apart(entry: Fact) -> Key:
     row = entry.row
-    return (row.series, row.metric, row.actor, row.place)
+    days = str(length_class(row)) if row.start and row.end and not row.as_of else ""
+    return (row.series, row.metric, row.actor, row.place, days)
+
+
+def length_class(row: FactRow) -> int:
+    """How long the days of a figure are, roughly: all months are alike, a day is no week."""
+    days = (last_day(row.end or "") - first_day(row.start or "")).days + 1
+    return round(math.log2(max(days, 1)))
 
 
 def _grouped(entries: Iterable[Fact], key: Callable[[Fact], Key]) -> list[list[Fact]]:

@@ -91,7 +91,7 @@ def test_counts_of_targets_name_the_target(knowledge: Knowledge) -> None:
 def test_a_worked_out_total_is_no_fact_and_names_its_sources(knowledge: Knowledge) -> None:
     (figure,) = answer_to_json(ask(knowledge, "strikes in Syria in June 2017"))["figures"]
     assert figure["fact"] is None
-    assert len(figure["sources"]) == 10
+    assert len(figure["sources"]) == 13
 
 
 def test_the_query_says_what_was_understood(knowledge: Knowledge) -> None:

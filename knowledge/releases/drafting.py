@@ -1,0 +1,224 @@
+"""What a release states, as rows of the record: each figure with its id, or the reason why it is none yet.
+
+Statements of one place and day are added up; a whole that is given twice must be the same. Nothing is
+compared with the record here: that is the gates' job.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date
+
+from knowledge.releases.hits import Hit
+from knowledge.releases.naming import BOTH, Names
+from knowledge.releases.reading import Reading, Span, Statement
+from knowledge.rows import TARGETS, FactRow
+
+SERIES = {"main": "strike-releases", "late": "late-strike-reports", "total": "running-strike-counts"}
+COALITION, ALONE = "coalition", "united-states"
+CLOCKED = "counted from one morning to the next, local time"
+LATE = "reported after the fact, besides what the release of the day gave"
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A row for the record, the line it was read from, and why it is held back, if it is.
+
+    `row` is None where there is not even a row to show; `about` then says what was read.
+    """
+
+    line: int
+    row: FactRow | None
+    held: str = ""
+    about: str = ""
+
+
+@dataclass(slots=True)
+class _Figure:
+    """What all statements of one kind, place and stretch of days come to."""
+
+    kind: str
+    place: str
+    country: str
+    days: Span
+    line: int
+    strikes: list[int] = field(default_factory=list)
+    engagements: list[int] = field(default_factory=list)
+    hits: dict[tuple[str, str], tuple[int, int]] = field(default_factory=dict)
+    where: str = ""
+    clocked: bool = False
+    alone: bool = False
+
+
+def drafts(reading: Reading, source: str, names: Names) -> tuple[Draft, ...]:
+    """The rows of a release, its wholes first; what has no day or no known place is held back."""
+    figures, held = _figures(reading.statements, names)
+    if not any(number for figure in figures for number in figure.engagements):
+        figures = [replace(figure, engagements=[]) for figure in figures]
+    drafted = [d for figure in _ordered(figures) for d in _rows(figure, source, reading, names)]
+    return (*drafted, *held)
+
+
+def _figures(statements: Iterable[Statement], names: Names) -> tuple[list[_Figure], list[Draft]]:
+    found: dict[tuple[str, str, str, Span], _Figure] = {}
+    held: list[Draft] = []
+    for statement in statements:
+        place, problem = _place(statement, names)
+        if problem or statement.days is None:
+            about = f"{statement.strikes} strikes, {statement.place or statement.country or 'no place'}"
+            held.append(Draft(statement.line, None, problem or "the days are not said", about))
+            continue
+        whole = not statement.place
+        key = (statement.kind, "whole" if whole else "place", place, statement.days)
+        country = _country(statement, place, names)
+        figure = found.setdefault(
+            key, _Figure(statement.kind, place, country, statement.days, statement.line)
+        )
+        _add(figure, statement, whole)
+        told = _add_hits(figure, statement, names)
+        held += [Draft(statement.line, None, reason, about) for reason, about in told]
+    return list(found.values()), held
+
+
+def _place(statement: Statement, names: Names) -> tuple[str, str]:
+    """The id of the place that a statement is of, or why it has none."""
+    if not statement.place:
+        return statement.country or BOTH, ""
+    place = names.place(statement.place)
+    if place is None:
+        return "", f"unknown place: {statement.place}"
+    lies = names.country(place)
+    if statement.country in names.parents and statement.country != BOTH and lies != statement.country:
+        return "", f"{names.titles[place]} is not in {names.titles[statement.country]}"
+    return place, "" if lies else f"{names.titles[place]} is in no one country"
+
+
+def _country(statement: Statement, place: str, names: Names) -> str:
+    return statement.country or names.country(place) or BOTH
+
+
+def _add(figure: _Figure, statement: Statement, whole: bool) -> None:
+    """A whole is told again, a place's share is added to the others."""
+    told = [] if statement.engagements is None else [statement.engagements]
+    if whole:
+        figure.strikes = list(dict.fromkeys([*figure.strikes, statement.strikes]))
+        figure.engagements = list(dict.fromkeys([*figure.engagements, *told]))
+    else:
+        figure.strikes = [sum([*figure.strikes, statement.strikes])]
+        figure.engagements = [sum([*figure.engagements, *told])] if told else figure.engagements
+    figure.where = figure.where or statement.where
+    figure.clocked = statement.clocked
+    figure.alone = statement.alone
+
+
+def _add_hits(figure: _Figure, statement: Statement, names: Names) -> Iterator[tuple[str, str]]:
+    """Count the targets; those that the record doesn't know, or that have no number, are told."""
+    for hit in statement.hits:
+        if hit.count is None:
+            continue
+        parts = _targets(hit, names)
+        if not parts:
+            yield f"unknown target: {hit.target}", f"{hit.count} {hit.target} {hit.effect}"
+        for target in parts:
+            line, count = figure.hits.get((target, hit.effect), (statement.line, 0))
+            figure.hits[target, hit.effect] = (line, count + hit.count)
+
+
+def _targets(hit: Hit, names: Names) -> tuple[str, ...]:
+    """The kinds of a hit: one, or each of "a vehicle and tactical unit".
+
+    Of "two mortar teams and tactical unit" the first: it is not said that the unit was one.
+    """
+    whole = names.target(hit.target)
+    if whole:
+        return (whole,)
+    parts = [names.target(part) for part in hit.target.split(" and ")]
+    known = tuple(part for part in parts if part)
+    if len(known) < len(parts) or len(parts) < 2:
+        return ()
+    return known if hit.count == 1 else known[:1]
+
+
+def _ordered(figures: Iterable[_Figure]) -> list[_Figure]:
+    """Wholes before their parts, the release's own days before late ones, else as they were told."""
+    kinds = list(SERIES)
+    return sorted(figures, key=lambda f: (kinds.index(f.kind), f.place != BOTH))
+
+
+def _rows(figure: _Figure, source: str, reading: Reading, names: Names) -> Iterator[Draft]:
+    title = "total" if figure.place == BOTH else figure.place
+    base = _base(figure, source, names)
+    stem = _stem(figure, source, reading)
+    for metric, told in (("strikes", figure.strikes), ("engagements", figure.engagements)):
+        if told and (metric == "strikes" or figure.kind != "total"):
+            row = _row(base, f"{stem}-{metric}-{title}", metric, told[0])
+            yield Draft(figure.line, row, f"given as {' and as '.join(map(str, told))}" if told[1:] else "")
+    for (target, effect), (line, count) in figure.hits.items():
+        row = _row(base, f"{stem}-{title}-{target}-{effect}", TARGETS, count)
+        row = row.model_copy(update={"target": target, "effect": effect})
+        yield Draft(line, row, "" if names.has_effect(effect) else f"unknown effect: {effect}")
+
+
+def _stem(figure: _Figure, source: str, reading: Reading) -> str:
+    """What the ids of a figure's rows begin with: the days too, where they are not the release's own."""
+    if figure.kind == "main" and figure.days == reading.days:
+        return source
+    first, last = figure.days
+    days = first.isoformat() if first == last else f"{first.isoformat()}-{last.isoformat()}"
+    return f"{source}-{figure.kind}-{days}" if figure.kind != "main" else f"{source}-{days}"
+
+
+def _base(figure: _Figure, source: str, names: Names) -> FactRow:
+    first, last = (day.isoformat() for day in figure.days)
+    counts_up = figure.kind == "total"
+    notes = [CLOCKED] if figure.clocked else []
+    notes += [LATE] if figure.kind == "late" else []
+    return FactRow.model_validate(
+        {
+            "id": source,
+            "series": SERIES[figure.kind],
+            "source": source,
+            "metric": "strikes",
+            "actor": ALONE if figure.alone else COALITION,
+            "place": figure.place,
+            "start": None if counts_up else first,
+            "end": None if counts_up else last,
+            "as_of": last if counts_up else None,
+            "qualifier": "exactly",
+            "locator": _locator(figure, names),
+            "note": "; ".join(notes),
+        }
+    )
+
+
+def _locator(figure: _Figure, names: Names) -> str:
+    if figure.kind == "total" or figure.place == BOTH:
+        return ""
+    section = (
+        "Late reports" if figure.kind == "late" else f"Strikes in {names.titles.get(figure.country, '')}"
+    )
+    is_place = names.kinds.get(figure.place) != "country"
+    return f"{section}, {figure.where or 'near'} {names.titles[figure.place]}" if is_place else section
+
+
+def _row(base: FactRow, identifier: str, metric: str, value: int) -> FactRow:
+    return base.model_copy(update={"id": identifier.lower(), "metric": metric, "value": value})
+
+
+def day_of(row: FactRow) -> date:
+    """The last day that a row counts."""
+    return date.fromisoformat(row.end or row.as_of or "2014-08-08")
+
+
+def with_note(draft: Draft, note: str) -> Draft:
+    """A draft whose row says one thing more."""
+    if draft.row is None or note in draft.row.note:
+        return draft
+    joined = "; ".join(filter(None, (note, draft.row.note)))
+    return replace(draft, row=draft.row.model_copy(update={"note": joined}))
+
+
+def kept(drafted: Sequence[Draft]) -> list[FactRow]:
+    """The rows that nothing holds back."""
+    return [draft.row for draft in drafted if draft.row is not None and not draft.held]

@@ -26,9 +26,9 @@ def days_reported() -> dict[tuple[str, str, str], int]:
     return found
 
 
-def resolved(value: object) -> object:
+def resolved(value: str | float) -> float:
     """A value of a table: a number as it stands, a sum added up."""
-    if not isinstance(value, str) or not value.startswith("total "):
+    if not isinstance(value, str):
         return value
     _, metric, place, first, last = value.split()
     return sum(

@@ -9,6 +9,7 @@ import typer
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 
+from bot.coverage_views import coverage_markdown, coverage_table, summary_line
 from knowledge import (
     DEFAULT_DATABASE,
     RECORD_FOLDER,
@@ -17,6 +18,7 @@ from knowledge import (
     StoreError,
     build_record,
     check_record,
+    record_coverage,
     summarise_record,
 )
 
@@ -50,6 +52,20 @@ def build(record: Record = RECORD_FOLDER, output: Output = DEFAULT_DATABASE) -> 
         typer.echo(str(error), err=True)
         raise typer.Exit(1) from None
     typer.echo(f"{_counts(summary)}: built {output}")
+
+
+@app.command()
+def coverage(
+    record: Record = RECORD_FOLDER,
+    markdown: Annotated[bool, typer.Option("--markdown", help="Print the table of the README.")] = False,
+) -> None:
+    """Print by month on how many days a release is on record, and where other figures are (*)."""
+    held = record_coverage(record)
+    if markdown:
+        typer.echo(coverage_markdown(held))
+        return
+    Console().print(coverage_table(held))
+    typer.echo(summary_line(held))
 
 
 def _build_with_bar(record: Path, output: Path) -> RecordSummary:

@@ -37,6 +37,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from knowledge.build import Progress
+    from knowledge.coverage import Coverage as Coverage
     from knowledge.releases.importing import ImportedRelease as ImportedRelease
 
 __all__ = [
@@ -65,6 +66,7 @@ __all__ = [
     "check_record",
     "import_release",
     "open_knowledge",
+    "record_coverage",
     "render_html",
     "render_plain",
     "summarise_record",
@@ -95,6 +97,13 @@ def summarise_record(folder: Path) -> RecordSummary:
     from knowledge.build import summarise  # as above
 
     return summarise(folder)
+
+
+def record_coverage(folder: Path) -> Coverage:
+    """What the curated record of a folder holds month by month; see `knowledge.coverage`."""
+    from knowledge.coverage import coverage  # as above
+
+    return coverage(folder)
 
 
 def check_record(folder: Path) -> tuple[Problem, ...]:

@@ -234,10 +234,10 @@ class RelativeReader(Cursor):
             period = around(shifted(before.first, unit, moved), "month")
         elif unit == "day" and count is not None and count > 1 and self.norm(start) == "the":
             near = before.first if sign < 0 else before.last
-            ends = (near + timedelta(days=sign), near + timedelta(days=moved))
+            ends = (shifted(near, "day", sign), shifted(near, "day", moved))
             period = Period(min(ends), max(ends))
         elif unit == "day" and before.days > 1:
-            day = before.first - timedelta(days=-moved) if sign < 0 else before.last + timedelta(days=moved)
+            day = shifted(before.first if sign < 0 else before.last, "day", moved)
             period = Period(day, day)
         elif unit == "month" and before.by and before.last == around(before.last, "month").last:
             close = around(shifted(before.last, unit, moved), "month").last  # a month after the end of April

@@ -354,3 +354,9 @@ def test_a_weekend_is_two_days(knowledge: Knowledge) -> None:
     answer = last_answer(knowledge, ["strikes in Syria over the weekend of 10 June 2017"])
     assert answer.kind == "total"
     assert "1 of 2 days" in render_plain(answer.text)
+
+
+@pytest.mark.parametrize("moved", ["after 8700000000 days", "the 8.7bn days before", "8.7bn day on"])
+def test_a_count_of_days_beyond_any_calendar_is_no_error(knowledge: Knowledge, moved: str) -> None:
+    for days in ("22 July 2017", "3 to 5 June 2017"):
+        assert last_answer(knowledge, [f"strikes in Syria on {days}", moved]).text

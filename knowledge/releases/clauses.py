@@ -105,15 +105,16 @@ def _clause(
     )
     head = after[: verb.start()] if verb else after
     places, where, pre = _places(before, head, after, forms, names)
-    engaged = forms.engagements.search(head)
+    engaged = forms.engagements.search(head) or forms.engagements.search(after)
     acts = _is_act_of_forces(before, forms)
-    dated = [d for d in days if begin <= d.start < number.end + len(head)]
+    dated = [d for d in days if number.start <= d.start < number.end]
+    dated = dated or [d for d in days if begin <= d.start < number.end + len(head)]
     inexact = re.search(rf"\b({forms.options['inexact']})\s+$", before, re.IGNORECASE)
     return Clause(
         strikes=number.value,
         engagements=forms.number(engaged["number"]) if engaged else None,
         places=places,
-        country=_country(before, head, places, forms),
+        country=_country(before, head, places, forms) or _country_before(where, after, forms),
         days=dated[0] if dated else None,
         lead=not pre and acts,
         acts=acts,
@@ -221,3 +222,11 @@ def _country(before: str, head: str, places: Sequence[str], forms: Forms) -> str
         found = [forms.countries[tail[1].casefold()]] if tail else []
     distinct = dict.fromkeys(found)
     return BOTH if len(distinct) > 1 else next(iter(distinct), "")
+
+
+def _country_before(where: str, after: str, forms: Forms) -> str:
+    """The country of "destroyed a tank in Syria northwest of Qaim": right before where the place is told."""
+    countries = forms.options["countries"]
+    told = rf"\bin\s+({countries}),?\s+(?:just\s+|far\s+)?{re.escape(where)}\s"
+    found = re.search(told, after, re.IGNORECASE) if where else None
+    return forms.countries[found[1].casefold()] if found else ""

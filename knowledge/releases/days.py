@@ -66,9 +66,17 @@ def days_in(text: str, anchor: Anchor, forms: Forms) -> tuple[Days, ...]:
 
 
 def _is_of_the_telling(text: str, day: _Day, forms: Forms) -> bool:
-    """Whether a day is that on which something was said: "officials reported today"."""
-    before = rf"\b(?:{forms.options['telling']})(?:\s+(?:{forms.options['telling_joints']}))*\s+$"
-    return re.search(before, text[: day.start], re.IGNORECASE) is not None
+    """Whether a day is that on which something was said.
+
+    As in "officials reported today", "officials today also announced", "at the time of yesterday's update".
+    """
+    telling, joints = forms.options["telling"], forms.options["telling_joints"]
+    before = rf"\b(?:{telling})(?:\s+(?:{joints}))*\s+$"
+    after = rf"(?:\s+(?:also\s+)?(?:{forms.options['telling_verbs']})|'s\s+(?:{telling}))\b"
+    return (
+        re.search(before, text[: day.start], re.IGNORECASE) is not None
+        or re.compile(after, re.IGNORECASE).match(text, day.end) is not None
+    )
 
 
 def _hours(text: str, anchor: Anchor, forms: Forms) -> Iterator[Days]:

@@ -16,7 +16,9 @@ from knowledge.releases.reading import Reading, Span, Statement
 from knowledge.rows import TARGETS, FactRow
 
 SERIES = {"main": "strike-releases", "late": "late-strike-reports", "total": "running-strike-counts"}
+MAIN_SERIES, LATE_SERIES, TOTAL_SERIES = SERIES["main"], SERIES["late"], SERIES["total"]
 COALITION, ALONE = "coalition", "united-states"
+UNKNOWN_PLACE, OUT_OF_PLACE, IN_NO_COUNTRY = "unknown place", "is not in", "is in no one country"
 CLOCKED = "counted from one morning to the next, local time"
 LATE = "reported after the fact, besides what the release of the day gave"
 
@@ -36,7 +38,10 @@ class Draft:
 
 @dataclass(slots=True)
 class _Figure:
-    """What all statements of one kind, place and stretch of days come to."""
+    """What all statements of one kind, place and stretch of days come to.
+
+    `told` is false for a whole of which it is not said where it was.
+    """
 
     kind: str
     place: str
@@ -49,6 +54,7 @@ class _Figure:
     where: str = ""
     clocked: bool = False
     alone: bool = False
+    told: bool = True
 
 
 def drafts(reading: Reading, source: str, names: Names) -> tuple[Draft, ...]:
@@ -75,10 +81,24 @@ def _figures(statements: Iterable[Statement], names: Names) -> tuple[list[_Figur
         figure = found.setdefault(
             key, _Figure(statement.kind, place, country, statement.days, statement.line)
         )
+        figure.told = bool(statement.place or statement.country)
         _add(figure, statement, whole)
         told = _add_hits(figure, statement, names)
         held += [Draft(statement.line, None, reason, about) for reason, about in told]
-    return list(found.values()), held
+    figures = list(found.values())
+    for figure in figures:
+        if not figure.told and (only := _only_country(figure, figures, names)):
+            figure.place = figure.country = only
+    return figures, held
+
+
+def _only_country(whole: _Figure, figures: Iterable[_Figure], names: Names) -> str:
+    """The country of late reports that name none, where all their strikes were near places of that one."""
+    near = [figure for figure in figures if figure.kind == whole.kind == "late" and figure.days == whole.days]
+    places = [figure for figure in near if names.country(figure.place)]
+    countries = {names.country(figure.place) or "" for figure in places}
+    alone = len(countries) == 1 and not countries & {figure.place for figure in near}
+    return countries.pop() if alone and [sum(f.strikes[0] for f in places)] == whole.strikes else ""
 
 
 def _place(statement: Statement, names: Names) -> tuple[str, str]:
@@ -87,11 +107,11 @@ def _place(statement: Statement, names: Names) -> tuple[str, str]:
         return statement.country or BOTH, ""
     place = names.place(statement.place)
     if place is None:
-        return "", f"unknown place: {statement.place}"
+        return "", f"{UNKNOWN_PLACE}: {statement.place}"
     lies = names.country(place)
     if statement.country in names.parents and statement.country != BOTH and lies != statement.country:
-        return "", f"{names.titles[place]} is not in {names.titles[statement.country]}"
-    return place, "" if lies else f"{names.titles[place]} is in no one country"
+        return "", f"{names.titles[place]} {OUT_OF_PLACE} {names.titles[statement.country]}"
+    return place, "" if lies else f"{names.titles[place]} {IN_NO_COUNTRY}"
 
 
 def _country(statement: Statement, place: str, names: Names) -> str:
@@ -115,29 +135,39 @@ def _add(figure: _Figure, statement: Statement, whole: bool) -> None:
 def _add_hits(figure: _Figure, statement: Statement, names: Names) -> Iterator[tuple[str, str]]:
     """Count the targets; those that the record doesn't know, or that have no number, are told."""
     for hit in statement.hits:
+        counted, bare = _targets(hit, names)
         if hit.count is None:
+            bare, counted = counted if hit.bare else (), ()
+        elif hit.inexact:
+            yield f"no exact number: {hit.inexact} {hit.count}", f"{hit.count} {hit.target} {hit.effect}"
             continue
-        parts = _targets(hit, names)
-        if not parts:
+        elif not counted:
             yield f"unknown target: {hit.target}", f"{hit.count} {hit.target} {hit.effect}"
-        for target in parts:
+        for target in bare:
+            yield f"no number is said: {target}", f"{target} {hit.effect}"
+        for target in counted:
             line, count = figure.hits.get((target, hit.effect), (statement.line, 0))
-            figure.hits[target, hit.effect] = (line, count + hit.count)
+            figure.hits[target, hit.effect] = (line, count + (hit.count or 0))
 
 
-def _targets(hit: Hit, names: Names) -> tuple[str, ...]:
-    """The kinds of a hit: one, or each of "a vehicle and tactical unit".
+def _targets(hit: Hit, names: Names) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """The kinds that the number of a hit is of, and those without one.
 
-    Of "two mortar teams and tactical unit" the first: it is not said that the unit was one.
+    The article of "a vehicle and tactical unit" is that of each. It is not that of "a tower and
+    communications equipment", nor is any number that of the unit in "two mortar teams and tactical unit".
     """
     whole = names.target(hit.target)
     if whole:
-        return (whole,)
-    parts = [names.target(part) for part in hit.target.split(" and ")]
-    known = tuple(part for part in parts if part)
-    if len(known) < len(parts) or len(parts) < 2:
-        return ()
-    return known if hit.count == 1 else known[:1]
+        return (whole,), ()
+    parts = hit.target.split(" and ")
+    kinds = [kind for part in parts if (kind := names.target(part))]
+    if len(kinds) < len(parts) or len(parts) < 2:
+        return (), ()
+    shared = [at == 0 or (hit.count == 1 and names.is_singular(part)) for at, part in enumerate(parts)]
+    return (
+        tuple(kind for kind, share in zip(kinds, shared, strict=True) if share),
+        tuple(kind for kind, share in zip(kinds, shared, strict=True) if not share),
+    )
 
 
 def _ordered(figures: Iterable[_Figure]) -> list[_Figure]:

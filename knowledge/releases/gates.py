@@ -6,32 +6,22 @@ in `held`. Rows that the record has already are told apart: they need nothing.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, replace
-from datetime import date
+from collections.abc import Callable, Sequence
+from dataclasses import replace
 
 from knowledge.models import Number, last_day
-from knowledge.releases.drafting import SERIES, Draft, day_of, kept, with_note
-from knowledge.releases.naming import BOTH, Names
-from knowledge.releases.shelf import Shelf, days_of
+from knowledge.releases.drafting import LATE_SERIES as LATE
+from knowledge.releases.drafting import MAIN_SERIES as MAIN
+from knowledge.releases.drafting import TOTAL_SERIES as TOTAL
+from knowledge.releases.drafting import Draft, day_of, with_note
+from knowledge.releases.naming import Names
+from knowledge.releases.setting import Setting
+from knowledge.releases.shelf import Shelf
+from knowledge.releases.sums import adding_up, days_of_late_wholes, remarks, stretches, sums
 from knowledge.rows import TARGETS, FactRow
-from knowledge.validation import JUMPING, NOT_ADDING_UP
+from knowledge.validation import JUMPING
 
-MAIN, LATE, TOTAL = SERIES["main"], SERIES["late"], SERIES["total"]
 ON_RECORD = "already on record"
-CUT = "the copy that was read breaks off"
-
-
-@dataclass(frozen=True, slots=True)
-class Setting:
-    """What gates go by: whether the text is whole, when it came out, and what a curator has confirmed."""
-
-    whole: bool
-    published: date
-    primary: bool
-    confirmed: bool
-    unread: bool
-    undated: bool
 
 
 Gate = Callable[[Sequence[Draft], Setting, Shelf, Names], list[Draft]]
@@ -40,7 +30,7 @@ Gate = Callable[[Sequence[Draft], Setting, Shelf, Names], list[Draft]]
 def through_gates(drafts: Sequence[Draft], setting: Setting, shelf: Shelf, names: Names) -> tuple[Draft, ...]:
     """The drafts with the reason of the first gate that holds each back."""
     found = list(drafts)
-    for gate in (_dates, _sums, _stretches, _on_record, _shared_days, _running_counts, _jumps, _remarks):
+    for gate in GATES:
         found = gate(found, setting, shelf, names)
     return tuple(found)
 
@@ -59,103 +49,12 @@ def _dates(drafts: Sequence[Draft], setting: Setting, shelf: Shelf, names: Names
     def reason(row: FactRow) -> str:
         if day_of(row) > setting.published:
             return f"of {day_of(row)}, after the release"
+        if row.series == LATE and day_of(row) == setting.published:
+            return "a late report of the day of the release: which day is meant is not said"
         undated = setting.undated and not setting.primary and row.series != TOTAL
         return "a copy without a date of its own: which day is yesterday is not said" if undated else ""
 
     return _each(drafts, reason)
-
-
-# -- sums ---------------------------------------------------------------------------------------------
-
-
-def _sums(drafts: Sequence[Draft], setting: Setting, shelf: Shelf, names: Names) -> list[Draft]:
-    """A whole whose parts come to something else is held back with its parts, unless the text is cut."""
-    bad: dict[int, str] = {}
-    for at, draft in enumerate(drafts):
-        if draft.row is None or draft.row.target or draft.row.series == TOTAL:
-            continue
-        parts = _parts(draft.row, drafts, names)
-        total = _sum(drafts, parts)
-        missing = [d for d in drafts if d.row is None and d.held.startswith("unknown place")]
-        if not parts or total == draft.row.value or _may_differ(total, draft.row, setting, bool(missing)):
-            continue
-        reason = f"{draft.row.value} {draft.row.metric}, but its parts add up to {total}"
-        doubted = [part for part in parts if not _is_sum(part, drafts, names)]
-        bad |= dict.fromkeys((at, *doubted), reason)
-    return [
-        replace(draft, held=bad[at]) if at in bad and not draft.held and not setting.confirmed else draft
-        for at, draft in enumerate(drafts)
-    ]
-
-
-def _is_sum(at: int, drafts: Sequence[Draft], names: Names) -> bool:
-    """Whether a part is itself the sum of its parts, and so no slip."""
-    row = drafts[at].row
-    parts = _parts(row, drafts, names) if row else []
-    return bool(row and parts and _sum(drafts, parts) == row.value)
-
-
-def _sum(drafts: Sequence[Draft], places: Iterable[int]) -> Number:
-    rows = [draft.row for draft in map(drafts.__getitem__, places)]
-    return sum(row.value or 0 for row in rows if row is not None)
-
-
-def _may_differ(total: Number, whole: FactRow, setting: Setting, missing: bool) -> bool:
-    """Whether parts may come to less: the text breaks off, or a place is held back for its name."""
-    return total < (whole.value or 0) and (not setting.whole or missing)
-
-
-def _parts(whole: FactRow, drafts: Sequence[Draft], names: Names) -> list[int]:
-    """Where the parts of a whole stand: places of the same days, or countries."""
-    return [
-        at
-        for at, draft in enumerate(drafts)
-        if draft.row is not None
-        and (draft.row.series, draft.row.metric, draft.row.target) == (whole.series, whole.metric, None)
-        and days_of(draft.row) == days_of(whole)
-        and names.parents.get(draft.row.place) == whole.place
-    ]
-
-
-def _stretches(drafts: Sequence[Draft], setting: Setting, shelf: Shelf, names: Names) -> list[Draft]:
-    """The days of a release of several days come to its whole, where every one of them was read."""
-    found = list(drafts)
-    for at, draft in enumerate(drafts):
-        row = draft.row
-        if row is None or row.target or row.place != BOTH or row.series == TOTAL or not setting.whole:
-            continue
-        inside = _days_inside(row, drafts, names)
-        total = _sum(drafts, inside)
-        if not inside or setting.unread or total == row.value or setting.confirmed:
-            continue
-        reason = f"{row.value} {row.metric}, but its days add up to {total}"
-        for part in (at, *inside):
-            found[part] = replace(found[part], held=found[part].held or reason)
-    return found
-
-
-def _days_inside(whole: FactRow, drafts: Sequence[Draft], names: Names) -> list[int]:
-    """The countries' single days within a stretch; where none are told, the places'."""
-    first, last = days_of(whole)
-    inside = [
-        (at, draft.row)
-        for at, draft in enumerate(drafts)
-        if draft.row is not None
-        and (draft.row.series, draft.row.metric, draft.row.target) == (whole.series, whole.metric, None)
-        and draft.row.place != BOTH
-        and first <= days_of(draft.row)[0]
-        and days_of(draft.row)[1] <= last
-        and days_of(draft.row) != (first, last)
-    ]
-    countries = [at for at, row in inside if names.kinds.get(row.place) == "country"]
-    lone = [at for at, row in inside if at not in countries and not _has_whole(row, inside, names)]
-    return [*countries, *lone]
-
-
-def _has_whole(row: FactRow, inside: Iterable[tuple[int, FactRow]], names: Names) -> bool:
-    """Whether the country of a place is told for the same days."""
-    country = names.parents.get(row.place)
-    return any(other.place == country and days_of(other) == days_of(row) for _, other in inside)
 
 
 # -- the record ---------------------------------------------------------------------------------------
@@ -235,7 +134,7 @@ def _running_counts(drafts: Sequence[Draft], setting: Setting, shelf: Shelf, nam
 
 def _jumps(drafts: Sequence[Draft], setting: Setting, shelf: Shelf, names: Names) -> list[Draft]:
     """A figure ten times its neighbour's is likely a slip, unless it is part of a sum that comes out."""
-    sound = _adding_up(drafts, names)
+    sound = adding_up(drafts, names)
 
     def jump(row: FactRow) -> tuple[Number, str] | None:
         if row.metric == TARGETS or row.series != MAIN or row.id in sound:
@@ -254,36 +153,14 @@ def _is_jump(one: Number, other: Number) -> bool:
     return small > 1 and large >= 10 * small
 
 
-def _adding_up(drafts: Sequence[Draft], names: Names) -> set[str]:
-    """The ids of wholes that are the sum of their parts, and of these parts."""
-    rows = kept(drafts)
-    found: set[str] = set()
-    for whole in rows:
-        parts = [row for row in rows if _is_part(row, whole, names)]
-        if parts and sum(row.value or 0 for row in parts) == whole.value:
-            found |= {whole.id, *(row.id for row in parts)}
-    return found
-
-
-def _is_part(row: FactRow, whole: FactRow, names: Names) -> bool:
-    same = (row.series, row.metric, row.target) == (whole.series, whole.metric, None)
-    return same and days_of(row) == days_of(whole) and names.parents.get(row.place) == whole.place
+def _sums(drafts: Sequence[Draft], setting: Setting, shelf: Shelf, names: Names) -> list[Draft]:
+    """Wholes, their parts and their days."""
+    return stretches(sums(days_of_late_wholes(drafts, setting), setting, names), setting, names)
 
 
 def _remarks(drafts: Sequence[Draft], setting: Setting, shelf: Shelf, names: Names) -> list[Draft]:
-    """A whole that is taken in without all of its parts says so."""
-    rows = kept(drafts)
-    found = []
-    for draft in drafts:
-        whole = draft.row
-        parts = [row for row in rows if whole and _is_part(row, whole, names)]
-        total = sum(row.value or 0 for row in parts)
-        if whole is None or draft.held or whole.series != MAIN or not parts or total == whole.value:
-            found.append(draft)
-            continue
-        why = "the release itself says so" if setting.confirmed else CUT
-        if setting.whole and not setting.confirmed:
-            why = "a part could not be read"
-        share = f"its parts on record come to {total} of {whole.value}"
-        found.append(with_note(draft, f"{NOT_ADDING_UP} {why}; {share}"))
-    return found
+    """What a whole says of its parts."""
+    return remarks(drafts, setting, names)
+
+
+GATES: tuple[Gate, ...] = (_dates, _sums, _on_record, _shared_days, _running_counts, _jumps, _remarks)

@@ -19,12 +19,15 @@ _POSSESSIVE = re.compile(r"'s\b|(?<=s)'(?=\s)")
 class Hit:
     """A number of targets and what became of them; `target` is the phrase without the group's name.
 
-    `count` is None where the text gives no number ("multiple buildings").
+    `count` is None where the text gives no number: it says so itself ("multiple buildings"), or the
+    phrase is `bare` ("damaged buildings"). `inexact` is the word that makes it a bound ("at least four").
     """
 
     count: int | None
     target: str
     effect: str
+    bare: bool = False
+    inexact: str = ""
 
 
 def hits_in(text: str, forms: Forms, *, whole: bool = True) -> tuple[Hit, ...]:
@@ -42,12 +45,12 @@ def hits_in(text: str, forms: Forms, *, whole: bool = True) -> tuple[Hit, ...]:
         items = list(_items(listed, forms))
         if after is None and not whole and items:
             items.pop()
-        for count, phrase in items:
-            target = _target(phrase, forms)
-            if target in forms.words["same_again"] or (not target and count is not None):
+        for item in items:
+            target = _target(item.phrase, forms)
+            if target in forms.words["same_again"] or (not target and item.count is not None):
                 target = found[-1].target if found else ""
             if target:
-                found.append(Hit(count, target, effect))
+                found.append(Hit(item.count, target, effect, item.bare, item.inexact))
     return tuple(found)
 
 
@@ -58,16 +61,29 @@ def _is_no_verb(text: str, verb: re.Match[str], forms: Forms) -> bool:
     )
 
 
-def _items(listed: str, forms: Forms) -> Iterator[tuple[int | None, str]]:
-    """The items of a list with their numbers; what has no number of its own comes with None."""
+@dataclass(frozen=True, slots=True)
+class _Item:
+    """An item of a list: its number, if it has one, and the phrase after that."""
+
+    count: int | None
+    phrase: str
+    bare: bool = False
+    inexact: str = ""
+
+
+def _items(listed: str, forms: Forms) -> Iterator[_Item]:
+    """The items of a list, in its order."""
     starts = [match for match in forms.quantity.finditer(listed) if _opens(listed, match)]
     head = listed[: starts[0].start()] if starts else listed
-    for part in re.split(r"[,;]|\band\b", head):
-        if len(words_of(part)) > 0 and forms.has("not_counted", part):
-            yield None, forms.pattern["not_counted"].sub("", part)
+    bound = re.compile(rf"\b(?P<bound>{forms.options['inexact']})\s+$", re.IGNORECASE)
+    for part in re.split(r"[,;]|\band\b", bound.sub("", head)):
+        if words_of(part):
+            uncounted = forms.pattern["not_counted"]
+            yield _Item(None, uncounted.sub("", part), bare=not uncounted.search(part))
     for match, after in zip(starts, [*starts[1:], None], strict=False):
-        phrase = listed[match.end() : after.start() if after else len(listed)]
-        yield from _parts(forms.number(match["number"]), _trimmed(phrase), forms)
+        phrase = bound.sub("", listed[match.end() : after.start()]) if after else listed[match.end() :]
+        inexact = bound.search(listed, 0, match.start())
+        yield from _parts(forms.number(match["number"]), _trimmed(phrase), inexact, forms)
 
 
 def _opens(listed: str, number: re.Match[str]) -> bool:
@@ -83,12 +99,13 @@ def _trimmed(phrase: str) -> str:
     return re.sub(r"(?:[\s,;.:]|\band\b|\bor\b|\ba\b)+$", "", phrase.strip(" ,;.:"), flags=re.IGNORECASE)
 
 
-def _parts(count: int, phrase: str, forms: Forms) -> Iterator[tuple[int | None, str]]:
+def _parts(count: int, phrase: str, inexact: re.Match[str] | None, forms: Forms) -> Iterator[_Item]:
     """A phrase after a number, and what follows in it without one: "a tank and several vehicles"."""
     uncounted = forms.pattern["not_counted"].search(phrase)
-    yield count, _trimmed(phrase[: uncounted.start()] if uncounted else phrase)
+    counted = _trimmed(phrase[: uncounted.start()] if uncounted else phrase)
+    yield _Item(count, counted, inexact=inexact["bound"].casefold() if inexact else "")
     if uncounted:
-        yield None, phrase[uncounted.end() :]
+        yield _Item(None, phrase[uncounted.end() :])
 
 
 def _target(phrase: str, forms: Forms) -> str:

@@ -11,9 +11,10 @@ from knowledge.errors import RecordError, ReleaseError
 from knowledge.releases.drafting import Draft, drafts, kept
 from knowledge.releases.filing import file_rows
 from knowledge.releases.forms import load_forms
-from knowledge.releases.gates import ON_RECORD, Setting, through_gates
+from knowledge.releases.gates import ON_RECORD, through_gates
 from knowledge.releases.naming import Names
 from knowledge.releases.reading import Reading, Statement, Unread, read_release
+from knowledge.releases.setting import Setting
 from knowledge.releases.shelf import Shelf
 from knowledge.releases.sources import page_of, source_of
 from knowledge.releases.texts import sentences, split_file
@@ -90,7 +91,7 @@ class Importer:
             raise RecordError(record.problems)
         self.folder = folder
         self.forms = load_forms()
-        self.names = Names(record, self.forms.spellings)
+        self.names = Names(record, self.forms.spellings, self.forms.words["uncountable"])
         self.shelf = Shelf(record)
 
     def read(

@@ -30,7 +30,9 @@ _SPELLINGS = (
 class Names:
     """Looks phrases up in the vocabulary of a record."""
 
-    def __init__(self, record: CuratedRecord, spellings: Mapping[str, str]) -> None:
+    def __init__(
+        self, record: CuratedRecord, spellings: Mapping[str, str], uncountable: Iterable[str] = ()
+    ) -> None:
         known = aliases(record)
         self.parents = {entry.row.id: entry.row.parent for entry in record.places}
         self.titles = {entry.row.id: entry.row.name for entry in record.places}
@@ -41,6 +43,7 @@ class Names:
         )
         self._targets = _target_names(a for a in known if a.kind == "target" and a.language == "en")
         self._spellings = spellings
+        self._uncountable = frozenset(uncountable)
         longest = sorted(spellings, key=len, reverse=True)
         self._spelling = re.compile(rf"\b(?:{'|'.join(map(re.escape, longest))})\b")
         self._effects = frozenset(entry.row.id for entry in record.effects)
@@ -70,6 +73,11 @@ class Names:
         held = re.sub(r"^isis \w+ (?=\w)", "", plain)
         found = (self._targets.get(tuple(words.split())) for words in (phrase, plain, held))
         return next(filter(None, found), None)
+
+    def is_singular(self, phrase: str) -> bool:
+        """Whether compared words of a target name one thing: no plural, and nothing that is not counted."""
+        last = phrase.split()[-1]
+        return last not in self._uncountable and (last.endswith("ss") or not last.endswith("s"))
 
     def has_effect(self, effect: str) -> bool:
         """Whether the record knows an effect."""

@@ -71,15 +71,28 @@ class Reading:
 
 @dataclass(slots=True)
 class _State:
-    """Where in a release the reader is."""
+    """Where in a release the reader is.
+
+    `days` are those that hold until others are named, `days_of` the ones named for a country alone,
+    `said` the ones that the sentence itself has named so far; `late_place` is the one place that late
+    reports were announced for.
+    """
 
     country: str = ""
     late: bool = False
+    late_place: str = ""
     days: Span | None = None
+    days_of: dict[str, Span | None] = field(default_factory=dict)
+    said: Span | None = None
     paragraph: int = -1
     found: list[Statement] = field(default_factory=list)
     unread: list[Unread] = field(default_factory=list)
     recent: int = 0
+
+    def begin(self, days: Span | None, *, late: bool, country: str = "", place: str = "") -> None:
+        """A part of the release begins: what follows is of these days, country and place."""
+        self.late, self.country, self.late_place = late, country, place
+        self.days, self.days_of = days, {}
 
 
 def read_release(sentences: Sequence[Sentence], published: date, forms: Forms, names: Names) -> Reading:
@@ -127,7 +140,8 @@ class _Reader:
             return
         if clauses and self._is_running_total(sentence, text, clauses):
             return
-        self._open_late(text, days)
+        self._open_late(text, days, clauses)
+        self.state.said = None
         for clause in clauses:
             self._state(sentence, text, clause)
         if not clauses:
@@ -148,11 +162,10 @@ class _Reader:
         )
         if late or dated:
             day = days[0].span if dated and days else None
-            self.state.late, self.state.country = not self._is_own(day), ""
-            self.state.days = day
+            self.state.begin(day, late=not self._is_own(day))
         elif section:
-            self.state.late, self.state.country = False, self.forms.countries[section["name"]]
-            self.state.days = self.main.span if self.main else None
+            own = self.main.span if self.main else None
+            self.state.begin(own, late=False, country=self.forms.countries[section["name"]])
         return bool(late or dated or section)
 
     def _is_earlier(self, span: Span | None) -> bool:
@@ -165,11 +178,13 @@ class _Reader:
         own = self.main.span if self.main else None
         return span is not None and own is not None and own[0] <= span[0] and span[1] <= own[1]
 
-    def _open_late(self, text: str, days: Sequence[Days]) -> None:
-        """A sentence that announces late reports; what follows is of the days it names."""
+    def _open_late(self, text: str, days: Sequence[Days], clauses: Sequence[Clause]) -> None:
+        """A sentence that announces late reports; what follows is of the days and the place it names."""
         if self.forms.has("late", text):
-            self.state.late, self.state.country = True, ""
-            self.state.days = days[0].span if days else None
+            named = [clause.days for clause in clauses if clause.days] or days
+            places = {place for clause in clauses for place in clause.places}
+            only = places.pop() if len(places) == 1 else ""
+            self.state.begin(named[0].span if named else None, late=True, place=only)
 
     def _is_boilerplate(self, text: str) -> bool:
         return self.forms.has("boilerplate", text)
@@ -244,9 +259,10 @@ class _Reader:
         if problem:
             self.state.unread.append(Unread(sentence.line, sentence.text, problem))
             return
-        span = clause.days.span if clause.days else self.state.days
-        if not clause.places and not sentence.item and self._is_earlier(span):
-            self.state.late, self.state.days, self.state.country = True, span, ""
+        places = clause.places or self._late_place(sentence, clause)
+        span = clause.days.span if clause.days else self._days_of(clause)
+        if not places and not sentence.item and self._is_earlier(span):
+            self.state.begin(span, late=True)
         country = clause.country or ("" if clause.lead and not self.state.country else self.state.country)
         base = Statement(
             line=sentence.line,
@@ -260,12 +276,33 @@ class _Reader:
             clocked=bool(self.main and self.main.clocked and span == self.main.span),
         )
         hits = hits_in(clause.text, self.forms, whole=sentence.whole)
-        if not clause.places or (clause.lead and not self.state.late and country):
-            self.state.found.append(replace(base, hits=() if clause.places else hits))
-        if clause.acts and clause.days and not sentence.item and not self.state.late:
-            self.state.days = span
-        for place in clause.places:
+        if not places or (clause.lead and not self.state.late and country):
+            self.state.found.append(replace(base, hits=() if places else hits))
+        if clause.acts and (clause.days or self.state.said) and not sentence.item and not self.state.late:
+            self._keep_days(country, span)
+        for place in places:
             self.state.found.append(replace(base, place=place, hits=hits, where=clause.where))
+
+    def _late_place(self, sentence: Sentence, clause: Clause) -> tuple[str, ...]:
+        """The place that late reports were announced for, where an item of their list names none."""
+        place = self.state.late_place if sentence.item and not clause.country else ""
+        return (place,) if place else ()
+
+    def _days_of(self, clause: Clause) -> Span | None:
+        """The days of a clause that names none: its sentence's, else its country's, else those that hold."""
+        if self.state.said:
+            return self.state.said
+        places = filter(None, map(self.names.place, clause.places))
+        lies = next(filter(None, map(self.names.country, places)), "")
+        return self.state.days_of.get(clause.country or self.state.country or lies, self.state.days)
+
+    def _keep_days(self, country: str, span: Span | None) -> None:
+        """Days that forces are said to have struck on hold on; of one country, for that one alone."""
+        self.state.said = span
+        if country and country != BOTH:
+            self.state.days_of[country] = span
+        else:
+            self.state.days, self.state.days_of = span, {}
 
     def _why_unread(self, clause: Clause, text: str) -> str:
         if clause.days and re.search(

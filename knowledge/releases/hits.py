@@ -82,6 +82,8 @@ def _items(listed: str, forms: Forms) -> Iterator[_Item]:
             yield _Item(None, uncounted.sub("", part), bare=not uncounted.search(part))
     for match, after in zip(starts, [*starts[1:], None], strict=False):
         phrase = bound.sub("", listed[match.end() : after.start()]) if after else listed[match.end() :]
+        if after and not phrase.strip():
+            continue  # a stray article, as in "a six positions"
         inexact = bound.search(listed, 0, match.start())
         yield from _parts(forms.number(match["number"]), _trimmed(phrase), inexact, forms)
 

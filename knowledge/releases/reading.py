@@ -86,6 +86,7 @@ class _State:
     said: Span | None = None
     paragraph: int = -1
     found: list[Statement] = field(default_factory=list)
+    opening: Statement | None = None
     unread: list[Unread] = field(default_factory=list)
     recent: int = 0
 
@@ -93,6 +94,7 @@ class _State:
         """A part of the release begins: what follows is of these days, country and place."""
         self.late, self.country, self.late_place = late, country, place
         self.days, self.days_of = days, {}
+        self.opening = None
 
 
 def read_release(sentences: Sequence[Sentence], published: date, forms: Forms, names: Names) -> Reading:
@@ -198,6 +200,9 @@ class _Reader:
         """As in "There were no reported strikes in Iraq": a 0 for every day of the stretch."""
         if not self.forms.has("zero", text):
             return False
+        if not sentence.whole:
+            self.state.unread.append(Unread(sentence.line, sentence.text, "the sentence breaks off"))
+            return True
         named = self.forms.country.search(text) or re.search(
             rf"\b(?P<first>{self.forms.options['countries']})\b(?P<second>)", text, re.IGNORECASE
         )
@@ -280,8 +285,26 @@ class _Reader:
             self.state.found.append(replace(base, hits=() if places else hits))
         if clause.acts and (clause.days or self.state.said) and not sentence.item and not self.state.late:
             self._keep_days(country, span)
+        if sentence.item and clause.places:
+            self._without_opening(clause.places, span)
         for place in places:
             self.state.found.append(replace(base, place=place, hits=hits, where=clause.where))
+        if not sentence.item:
+            self.state.opening = self.state.found[-1] if clause.acts and len(places) == 1 else None
+
+    def _without_opening(self, listed: Sequence[str], span: Span | None) -> None:
+        """A sentence that names a place of the list below it told the whole of that list."""
+        opening, found = self.state.opening, self.state.found
+        if opening is None or opening not in found or opening.days != span:
+            return
+        place = self.names.place(opening.place)
+        if place is None or place not in map(self.names.place, listed):
+            return
+        at = found.index(opening)
+        lies = self.names.country(place) or ""
+        whole = replace(opening, place="", where="", country=opening.country or lies)
+        told = any(not s.place and (s.line, s.strikes) == (whole.line, whole.strikes) for s in found)
+        found[at : at + 1] = [] if told else [whole]
 
     def _late_place(self, sentence: Sentence, clause: Clause) -> tuple[str, ...]:
         """The place that late reports were announced for, where an item of their list names none."""

@@ -228,10 +228,18 @@ def _remark(whole: FactRow, rows: Sequence[FactRow], setting: Setting, names: Na
     total = sum(row.value or 0 for row in parts)
     if whole.series != MAIN or not parts or total == whole.value:
         return ""
-    why = "the release itself says so" if setting.confirmed else CUT
-    if setting.whole and not setting.confirmed:
-        why = "a part could not be read"
+    why = "the release itself says so" if setting.confirmed else "a part could not be read"
+    if total < (whole.value or 0) and not setting.whole:
+        why = CUT
+    if total < (whole.value or 0) and _lacks(whole, parts, rows, names):
+        why = "the release gives none for a part of it"
     return f"{NOT_ADDING_UP} {why}; its parts on record come to {total} of {whole.value}"
+
+
+def _lacks(whole: FactRow, parts: Sequence[FactRow], rows: Sequence[FactRow], names: Names) -> bool:
+    """Whether a part of a whole of engagements is told with its strikes alone."""
+    strikes = _parts_among(whole.model_copy(update={"metric": "strikes"}), rows, names)
+    return not {row.place for row in strikes} <= {row.place for row in parts}
 
 
 def _remark_on_days(whole: FactRow, drafts: Sequence[Draft], setting: Setting, names: Names) -> str:

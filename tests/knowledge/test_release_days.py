@@ -259,3 +259,46 @@ def test_a_bound_on_a_number_of_targets_is_no_exact_number(importer: Importer) -
         ("boats", "destroyed", 4)
     }
     assert told(imported) == [("no exact number: at least 3", "3 boats damaged")]
+
+
+def test_the_number_of_an_opened_list_is_not_also_that_of_its_place(importer: Importer) -> None:
+    text = "Strikes in Iraq\n\nNear Rutbah, coalition forces conducted five strikes in six engagements.\n\n"
+    text += (
+        "-- Near Rutbah, three strikes destroyed a crane.\n\n-- Near Samarra, two strikes destroyed a tank.\n"
+    )
+    imported = read(importer, LEAD + text)
+    assert {place: value for place, (_, _, value) in days(imported).items()} == {
+        "iraq": 5,
+        "rutbah": 3,
+        "samarra": 2,
+    }
+    assert {place: value for place, (_, _, value) in days(imported, "engagements").items()} == {"iraq": 6}
+
+
+def test_no_zero_is_read_from_a_sentence_that_breaks_off(importer: Importer) -> None:
+    text = LEAD + "Strikes in Iraq\n\nThere were no reported strikes conducted in"
+    imported = read(importer, text, whole=False)
+    assert imported.rows == ()
+    assert [unread.reason for unread in imported.unread] == ["the sentence breaks off"]
+
+
+def test_a_stray_article_is_no_number(importer: Importer) -> None:
+    line = "-- Near Raqqa, Syria, two strikes engaged an ISIS tactical unit and destroyed a three cranes.\n"
+    imported = read(importer, LEAD + line)
+    assert {(row.target, row.effect, row.value) for row in imported.rows if row.target} == {
+        ("tactical-units", "engaged", 1),
+        ("cranes", "destroyed", 3),
+    }
+
+
+def test_engagements_that_one_country_is_not_given_are_no_slip(importer: Importer) -> None:
+    text = LEAD.replace("yesterday", "yesterday, conducting eight strikes consisting of 12 engagements")
+    text += "Strikes in Syria\n\nIn Syria, coalition forces conducted seven strikes in 11 engagements.\n\n"
+    text += (
+        "Strikes in Iraq\n\nIn Iraq, coalition forces conducted a strike near Tal Afar that hit a crane.\n"
+    )
+    imported = read(importer, text, whole=False)
+    (whole,) = [row for row in imported.rows if row.id == "dod-9000001-engagements-total"]
+    assert whole.note == (
+        "does not add up: the release gives none for a part of it; its parts on record come to 11 of 12"
+    )

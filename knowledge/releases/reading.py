@@ -138,7 +138,8 @@ class _Reader:
         if self._is_zero(sentence, text, days):
             return
         clauses = clauses_in(text, days, self.forms, self.names)
-        if self._is_boilerplate(text) and not any(clause.places for clause in clauses):
+        late = bool(clauses) and self.forms.has("late", text)
+        if self._is_boilerplate(text) and not late and not any(clause.places for clause in clauses):
             return
         if clauses and self._is_running_total(sentence, text, clauses):
             return

@@ -77,9 +77,16 @@ def _may_differ(
 ) -> bool:
     """Whether parts may come to less: the text breaks off, or a place is held back for its name."""
     missing = any(d.row is None and any(reason in d.held for reason in NO_PLACE) for d in drafts)
-    rows = [drafts[at].row for at in parts]
-    lone = any(row is not None and names.parents.get(row.place) != whole.place for row in rows)
-    return total < (whole.value or 0) and (not setting.whole or missing or (lone and setting.unread))
+    rows = [row for at in parts if (row := drafts[at].row) is not None]
+    lone = any(names.parents.get(row.place) != whole.place for row in rows)
+    cut = not setting.whole and not _is_told(whole, rows, names)
+    return total < (whole.value or 0) and (cut or missing or (lone and setting.unread))
+
+
+def _is_told(whole: FactRow, parts: Iterable[FactRow], names: Names) -> bool:
+    """Whether every part of a whole of two countries is there, however early a text breaks off."""
+    countries = {place for place, kind in names.kinds.items() if kind == "country"}
+    return whole.place == BOTH and countries <= {row.place for row in parts}
 
 
 def _parts(whole: FactRow, drafts: Sequence[Draft], names: Names) -> list[int]:
@@ -229,7 +236,7 @@ def _remark(whole: FactRow, rows: Sequence[FactRow], setting: Setting, names: Na
     if whole.series != MAIN or not parts or total == whole.value:
         return ""
     why = "the release itself says so" if setting.confirmed else "a part could not be read"
-    if total < (whole.value or 0) and not setting.whole:
+    if total < (whole.value or 0) and not setting.whole and not _is_told(whole, parts, names):
         why = CUT
     if total < (whole.value or 0) and _lacks(whole, parts, rows, names):
         why = "the release gives none for a part of it"

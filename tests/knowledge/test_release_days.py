@@ -187,6 +187,14 @@ def test_a_whole_that_its_days_contradict_says_so_once_confirmed(record_copy: Pa
     assert check_record(record_copy) == ()
 
 
+def test_a_broken_copy_excuses_no_whole_whose_countries_are_both_told(importer: Importer) -> None:
+    text = LEAD.replace("yesterday", "yesterday, conducting nine strikes")
+    text += "Strikes in Syria\n\nIn Syria, coalition forces conducted four strikes.\n\n"
+    text += "Strikes in Iraq\n\nIn Iraq, coalition forces conducted three strikes:\n\n-- Near Mos"
+    held = {draft.held for draft in read(importer, text, whole=False).held}
+    assert held == {"9 strikes, but its parts add up to 7"}
+
+
 def test_a_whole_is_held_against_places_whose_country_is_not_told(importer: Importer) -> None:
     text = (
         LEAD + "Additionally, four strikes were conducted in Syria and Iraq on Feb. 26 that closed since.\n\n"

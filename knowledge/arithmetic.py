@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from knowledge.answering import Answerer
-from knowledge.models import Block, Fact, Figure, Period, Query, Source, Span, first_day, last_day
-from knowledge.reply import Reply
+from knowledge.models import Block, Fact, Figure, Number, Period, Query, Source, Span, first_day, last_day
+from knowledge.reply import Reply, unique_sources
 from knowledge.roles import BOTH_COUNTRIES, COUNTRIES
 from knowledge.selection import Finding, Request
 from knowledge.understanding import ELSEWHERE, Understanding
@@ -95,12 +95,12 @@ class Arithmetic:
     def _average_of_several(self, findings: Sequence[Finding]) -> Reply:
         """The mean of several figures, each named."""
         figures = tuple(finding.figures[0] for finding in findings)
-        total = sum(figure.value or 0 for figure in figures)
-        value = round(total / len(figures), 2)
-        sources = tuple(dict.fromkeys(s for f in figures for s in f.sources or (f.source,)))
-        average = replace(figures[0], fact=None, value=value, sources=sources, qualifier="exactly")
+        average, total = _mean(figures)
         text = self.wording.say(
-            "average_of", value=self.wording.number(value), sum=self.wording.number(total), n=len(figures)
+            "average_of",
+            value=self.wording.number(average.value or 0),
+            sum=self.wording.number(total),
+            n=len(figures),
         )
         blocks = [Block("headline", (Span(text, bold=True),))]
         blocks += [self.wording.figure_block(figure, "item") for figure in figures]
@@ -150,13 +150,10 @@ class Arithmetic:
         figures = [figure for figure, days in held if days >= _days_of_month(figure)]
         if len(figures) < len(held) or any(figure.value is None for figure in figures):
             return Reply("unknown", (self.wording.block("headline", "no_whole_months"),))
-        total = sum(figure.value or 0 for figure in figures)
-        value = round(total / len(figures), 2)
-        sources = tuple(dict.fromkeys(s for f in figures for s in f.sources or (f.source,)))
-        average = replace(finding.figures[0], fact=None, value=value, sources=sources)
+        average, total = _mean(figures)
         text = self.wording.say(
             "average_months",
-            value=self.wording.number(value),
+            value=self.wording.number(average.value or 0),
             sum=self.wording.number(total),
             months=len(figures),
         )
@@ -356,3 +353,17 @@ class Arithmetic:
 def _days_of_month(figure: Figure) -> int:
     """How many days the month has that a figure is for."""
     return last_day((figure.start or "")[:7]).day
+
+
+def _mean(figures: Sequence[Figure]) -> tuple[Figure, Number]:
+    """The mean of figures as one, as exact as they are, and their sum."""
+    total = sum(figure.value or 0 for figure in figures)
+    qualifiers = {figure.qualifier for figure in figures}
+    mean = replace(
+        figures[0],
+        fact=None,
+        value=round(total / len(figures), 2),
+        qualifier=qualifiers.pop() if len(qualifiers) == 1 else "about",
+        sources=unique_sources(figures),
+    )
+    return mean, total

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
-from datetime import date, timedelta
+from datetime import date
 from pathlib import Path
 
 from knowledge.curated import read_record
 from knowledge.errors import RecordError
-from knowledge.models import first_day, last_day
+from knowledge.models import each_day, first_day, last_day
 from knowledge.rows import FactRow
 
 #: The series of the daily strike releases, and the series that tell of single days.
@@ -65,13 +65,13 @@ def coverage_of(facts: Iterable[FactRow], sources: int) -> Coverage:
     months: dict[str, _Month] = {}
     rows = list(facts)
     for fact in rows:
-        when = fact.start if fact.start and not fact.as_of else fact.as_of
+        when = fact.as_of or fact.start
         if when is None:
             continue
         month = months.setdefault(first_day(when).isoformat()[:7], _Month())
         month.figures[fact.series] = month.figures.get(fact.series, 0) + 1
         if fact.series == RELEASES and fact.start and fact.end:
-            for day in days_between(first_day(fact.start), last_day(fact.end)):
+            for day in each_day(first_day(fact.start), last_day(fact.end)):
                 months.setdefault(day.isoformat()[:7], _Month()).days.add(day)
     held = tuple(_month(name, months.get(name, _Month())) for name in _every_month(months))
     return Coverage(
@@ -81,11 +81,6 @@ def coverage_of(facts: Iterable[FactRow], sources: int) -> Coverage:
         sources,
         sum(month.is_counted for month in held),
     )
-
-
-def days_between(first: date, last: date) -> Iterator[date]:
-    """Every day from the first to the last, both included."""
-    return (first + timedelta(days=n) for n in range((last - first).days + 1))
 
 
 def _month(name: str, held: _Month) -> MonthCoverage:

@@ -7,8 +7,9 @@ Dates are ISO 8601 strings of the precision the source gave: ``2017-06-10``, ``2
 from __future__ import annotations
 
 import calendar
+from collections.abc import Iterator
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, timedelta
 from functools import lru_cache
 from typing import Literal
 
@@ -58,6 +59,11 @@ def last_day(iso: str) -> date:
     year, month = parts[0], parts[1] if len(parts) > 1 else 12
     day = parts[2] if len(parts) > 2 else calendar.monthrange(year, month)[1]
     return date(year, month, day)
+
+
+def each_day(first: date, last: date) -> Iterator[date]:
+    """Every day from the first to the last, both included."""
+    return (first + timedelta(days=n) for n in range((last - first).days + 1))
 
 
 @dataclass(frozen=True, slots=True)

@@ -115,7 +115,7 @@ def _comparison(q: Question) -> tuple[str, str] | None:
     )
     ends = any(phrase.joined for phrase in slots.dates)
     same_metric = q.before is not None and slots.metrics in ((), q.before.metrics)
-    if same_metric and {"more", "those"} <= q.asks and not several and names_one(slots):
+    if same_metric and {"more", "those"} <= q.asks and not several and _names_one(slots):
         return "compare", ""
     added = "added_between" in q.asks and _asks_which(q)
     which = (q.before is not None and "more" in q.asks and ("two" in slots.marks or _asks_which(q))) or added
@@ -140,12 +140,12 @@ def _asks_which(q: Question) -> bool:
     return asks and not names_something(q.slots) and not q.slots.dates and not q.slots.claimed
 
 
-def slots_named(slots: Slots) -> bool:
+def _names_slots(slots: Slots) -> bool:
     """Whether a question names a metric or a place of its own."""
     return bool(slots.metrics or slots.places)
 
 
-def names_one(slots: Slots) -> bool:
+def _names_one(slots: Slots) -> bool:
     """Whether a question names just one value of one slot, to be set against what was said before."""
     periods = [phrase for phrase in slots.dates if not phrase.relative]
     return [len(slots.places), len(periods), len(slots.actors)].count(1) == 1
@@ -161,7 +161,7 @@ def _on_days(q: Question) -> tuple[str, str] | None:
         return "any_day", ""
     if "how_many_days" in q.asks:
         return "how_many_days", ""
-    if q.earlier in ("first_day", "last_day") and q.asks & {"latest", "first"} and not slots_named(q.slots):
+    if q.earlier in ("first_day", "last_day") and q.asks & {"latest", "first"} and not _names_slots(q.slots):
         return ("last_day" if "latest" in q.asks else "first_day"), ""
     edge = _edge_around_date(q)
     if edge:
@@ -227,8 +227,8 @@ def _continued(q: Question) -> tuple[str, str] | None:
     if q.earlier in ("where", "targets", *_GOES_ON):
         return q.earlier, ""
     if q.earlier == "event":
-        event = best_event(q) or like_event(q)
-        return ("event", event) if event else None
+        found = best_event(q) or like_event(q)
+        return ("event", found) if found else None
     return None
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from knowledge.models import AnswerKind, Claim, Figure, Query, RichText
+from knowledge.models import AnswerKind, Claim, Figure, Query, RichText, Source
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +29,11 @@ class Reply:
 def unique_figures(figures: Iterable[Figure]) -> tuple[Figure, ...]:
     """The figures, each once, in their order."""
     return tuple(dict.fromkeys(figures))
+
+
+def unique_sources(figures: Iterable[Figure]) -> tuple[Source, ...]:
+    """The sources of some figures, each once, in their order; a worked-out figure has several."""
+    return tuple(dict.fromkeys(s for f in figures for s in f.sources or (f.source,)))
 
 
 def sentence(note: str) -> str:

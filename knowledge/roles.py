@@ -152,10 +152,7 @@ def actors_of(read: ReadText, vocabulary: Vocabulary) -> tuple[str, ...]:
             continue
         if _describes_the_next(read, mention):
             continue
-        alone = len(read.tokens) <= FRAGMENT and not any(
-            m.ids("metric") or m.ids("place") for m in read.mentions
-        )
-        if ids[0] != ENEMY or alone or _acts(read, mention, vocabulary.language):
+        if ids[0] != ENEMY or _is_alone(read) or _acts(read, mention, vocabulary.language):
             actors.append(ids[0])
     return unique(actors)
 
@@ -215,7 +212,7 @@ def _is_cited(read: ReadText, mention: Mention, language: Language) -> bool:
     if after[0] in parts["reflexive"]:
         after = after[1:]
     nearest = [word for word in before if word not in parts["articles"]][-1:]
-    told_by = nearest_is_by(read, mention.start, parts)
+    told_by = _is_reported_by(read, mention.start, parts)
     if (
         told_by
         or not parts["cited_before"].isdisjoint(before)
@@ -228,7 +225,7 @@ def _is_cited(read: ReadText, mention: Mention, language: Language) -> bool:
     return after[0] in parts["cited_after"]
 
 
-def nearest_is_by(read: ReadText, start: int, parts: Mapping[str, frozenset[str]]) -> bool:
+def _is_reported_by(read: ReadText, start: int, parts: Mapping[str, frozenset[str]]) -> bool:
     """Whether a name follows "reported by", articles skipped."""
     at = start - 1
     while read.norm(at) in parts["articles"]:

@@ -8,9 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
-from datetime import date, timedelta
+from datetime import date
 
-from knowledge.models import Fact, Figure, Period, Source, first_day, last_day
+from knowledge.models import Fact, Figure, Period, Source, each_day, first_day, last_day
 from knowledge.roles import BOTH_COUNTRIES, COUNTRIES
 from knowledge.store import Store
 
@@ -234,9 +234,9 @@ class Selector:
             return None
         figure = self._summed(request, period, parts)
         spans = {_days(f) for f in parts}
-        covered = {d for first, last in spans for d in _each_day(first, last)}
+        covered = {d for first, last in spans for d in each_day(first, last)}
         missing = (
-            tuple(d for d in _each_day(period.first, period.last) if d not in covered)
+            tuple(d for d in each_day(period.first, period.last) if d not in covered)
             if period.days <= 366
             else ()
         )
@@ -298,10 +298,6 @@ class Selector:
 def _days(fact: Fact) -> tuple[date, date]:
     start = fact.start or fact.as_of or "2014"
     return first_day(start), last_day(fact.end or start)
-
-
-def _each_day(first: date, last: date) -> Iterable[date]:
-    return (first + timedelta(days=n) for n in range((last - first).days + 1))
 
 
 def _began_with(fact: Fact, first: date) -> bool:

@@ -108,7 +108,6 @@ def _periods(slots: Slots) -> tuple[Period, ...]:
     ends = [p for p in slots.periods if p.by]
     if len(slots.periods) == 2 and bounds and ends and bounds[0].first <= ends[0].last:
         return (Period(bounds[0].first, ends[0].last),)
-    ends = [period for period in slots.periods if period.by]
     return tuple(period for period in slots.periods if not (period.since and ends))
 
 

@@ -28,6 +28,7 @@ from knowledge.models import (
     first_day,
     last_day,
 )
+from knowledge.reply import unique_sources
 from knowledge.vocabulary import Vocabulary
 
 _LARGE = 1_000_000
@@ -203,7 +204,7 @@ class Wording:
 
     def source_blocks(self, figures: Sequence[Figure], most: int = 3) -> list[Block]:
         """The sources of some figures, each once; of a total's many the first, and how many more."""
-        sources = list(dict.fromkeys(s for f in figures for s in (f.sources or (f.source,))))
+        sources = unique_sources(figures)
         shown = [self.source_block(source) for source in sources[:most]]
         more = len(sources) - most
         return [*shown, self.block("source", "more_sources", n=more)] if more > 0 else shown

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import date
 
 from knowledge.releases.hits import Hit
 from knowledge.releases.naming import BOTH, Names
@@ -234,11 +233,6 @@ def _locator(figure: _Figure, names: Names) -> str:
 
 def _row(base: FactRow, identifier: str, metric: str, value: int) -> FactRow:
     return base.model_copy(update={"id": identifier.lower(), "metric": metric, "value": value})
-
-
-def day_of(row: FactRow) -> date:
-    """The last day that a row counts."""
-    return date.fromisoformat(row.end or row.as_of or "2014-08-08")
 
 
 def with_note(draft: Draft, note: str) -> Draft:

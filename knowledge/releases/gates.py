@@ -13,10 +13,10 @@ from knowledge.models import Number, last_day
 from knowledge.releases.drafting import LATE_SERIES as LATE
 from knowledge.releases.drafting import MAIN_SERIES as MAIN
 from knowledge.releases.drafting import TOTAL_SERIES as TOTAL
-from knowledge.releases.drafting import Draft, day_of, with_note
+from knowledge.releases.drafting import Draft, with_note
 from knowledge.releases.naming import Names
 from knowledge.releases.setting import Setting
-from knowledge.releases.shelf import Shelf
+from knowledge.releases.shelf import Shelf, days_of
 from knowledge.releases.sums import adding_up, days_of_late_wholes, remarks, stretches, sums
 from knowledge.rows import TARGETS, FactRow
 from knowledge.validation import JUMPING
@@ -47,9 +47,10 @@ def _dates(drafts: Sequence[Draft], setting: Setting, shelf: Shelf, names: Names
     """A day after the release came out was misread; a copy may have come out days after its text."""
 
     def reason(row: FactRow) -> str:
-        if day_of(row) > setting.published:
-            return f"of {day_of(row)}, after the release"
-        if row.series == LATE and day_of(row) == setting.published:
+        _, last = days_of(row)
+        if last > setting.published:
+            return f"of {last}, after the release"
+        if row.series == LATE and last == setting.published:
             return "a late report of the day of the release: which day is meant is not said"
         undated = setting.undated and not setting.primary and row.series != TOTAL
         return "a copy without a date of its own: which day is yesterday is not said" if undated else ""

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from typing import Literal
 
+from knowledge.models import each_day
 from knowledge.releases.clauses import Clause, clauses_in
 from knowledge.releases.datelines import body, dateline, main_days
 from knowledge.releases.days import Anchor, Days, days_in, masked
@@ -222,8 +223,7 @@ class _Reader:
 
     def _add_zeros(self, sentence: Sentence, country: str, span: Span) -> None:
         clocked = bool(self.main and self.main.clocked and self.main.span == span)
-        for number in range((span[1] - span[0]).days + 1):
-            day = span[0] + timedelta(days=number)
+        for day in each_day(*span):
             zero = Statement(
                 sentence.line, sentence.text, "main", "", country, (day, day), 0, 0, clocked=clocked
             )

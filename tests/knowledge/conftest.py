@@ -8,6 +8,8 @@ from pathlib import Path
 
 import pytest
 
+from knowledge import RECORD_FOLDER
+from knowledge.releases.importing import Importer
 from knowledge.selection import Selector
 from knowledge.store import Store
 from knowledge.vocabulary import Vocabulary
@@ -33,3 +35,9 @@ def vocabulary(store: Store) -> Vocabulary:
 def selector(store: Store) -> Selector:
     """The rules on who, where and when."""
     return Selector(store)
+
+
+@pytest.fixture(scope="session")
+def importer() -> Importer:
+    """An importer for the shipped record that is never told to write."""
+    return Importer(RECORD_FOLDER)

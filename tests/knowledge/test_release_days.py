@@ -6,23 +6,12 @@ from pathlib import Path
 
 import pytest
 
-from knowledge import RECORD_FOLDER, check_record
+from knowledge import check_record
 from knowledge.releases.importing import ImportedRelease, Importer
 
-HEADER = """url: https://www.defense.gov/News/Article/Article/9000001/example/
-publisher: U.S. Department of Defense
-title: Example Strikes
-published: 2021-03-02
-complete: yes
----
-"""
+from .releasing import HEADER
+
 LEAD = "SOUTHWEST ASIA, March 2, 2021 — Coalition forces continued to attack ISIS yesterday.\n\n"
-
-
-@pytest.fixture(scope="module")
-def importer() -> Importer:
-    """An importer for the shipped record that is never told to write."""
-    return Importer(RECORD_FOLDER)
 
 
 def read(importer: Importer, text: str, *, whole: bool = True, confirmed: bool = False) -> ImportedRelease:

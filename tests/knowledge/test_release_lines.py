@@ -9,7 +9,6 @@ from typing import Any
 import pytest
 import yaml
 
-from knowledge import RECORD_FOLDER
 from knowledge.releases.drafting import drafts
 from knowledge.releases.importing import Importer
 from knowledge.releases.reading import Reading, read_release
@@ -24,12 +23,6 @@ PUBLISHED = "2021-03-02"
 HEAD = (
     "SOUTHWEST ASIA, March 2, 2021 — Coalition military forces continued to attack ISIS terrorists yesterday."
 )
-
-
-@pytest.fixture(scope="module")
-def importer() -> Importer:
-    """An importer for the shipped record; it writes nothing unless told."""
-    return Importer(RECORD_FOLDER)
 
 
 def read(importer: Importer, line: str, section: str = "iraq") -> Reading:

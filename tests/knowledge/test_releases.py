@@ -10,18 +10,13 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from knowledge import RECORD_FOLDER, ReleaseError, build_record, check_record, open_knowledge
+from knowledge import ReleaseError, build_record, check_record, open_knowledge
 from knowledge.files import csv_text, read_table
 from knowledge.releases.importing import ImportedRelease, Importer
 from knowledge.rows import FactRow
 
-HEADER = """url: https://www.defense.gov/News/Article/Article/9000001/example/
-publisher: U.S. Department of Defense
-title: Example Strikes
-published: 2021-03-02
-complete: yes
----
-"""
+from .releasing import HEADER
+
 BODY = """SOUTHWEST ASIA, March 2, 2021 — Coalition forces continued to attack ISIS yesterday, conducting nine
 strikes consisting of 14 engagements, officials reported today.
 
@@ -43,12 +38,6 @@ RELEASE = HEADER + BODY
 MONTH = "facts/strike-releases/2021-03.csv"
 
 
-@pytest.fixture(scope="module")
-def shipped() -> Importer:
-    """An importer for the shipped record that is never told to write."""
-    return Importer(RECORD_FOLDER)
-
-
 @pytest.fixture
 def copied(record_copy: Path) -> Importer:
     """An importer for a copy of the record."""
@@ -63,8 +52,8 @@ def reasons(imported: ImportedRelease) -> set[str]:
     return {draft.held for draft in imported.held}
 
 
-def test_a_release_gives_rows_for_the_whole_each_country_each_place_and_target(shipped: Importer) -> None:
-    imported = shipped.read(RELEASE, "release.txt")
+def test_a_release_gives_rows_for_the_whole_each_country_each_place_and_target(importer: Importer) -> None:
+    imported = importer.read(RELEASE, "release.txt")
     assert values(imported) == {
         "strikes-total": 9,
         "engagements-total": 14,
@@ -126,8 +115,8 @@ def test_another_figure_for_the_same_day_is_held_back(copied: Importer) -> None:
     assert held["dod-9000002-strikes-total"] == "9 on record: dod-9000001-strikes-total"
 
 
-def test_places_that_do_not_add_up_are_held_back(shipped: Importer) -> None:
-    imported = shipped.read(
+def test_places_that_do_not_add_up_are_held_back(importer: Importer) -> None:
+    imported = importer.read(
         RELEASE.replace("two strikes destroyed", "three strikes destroyed"), "release.txt"
     )
     held = [draft.row.id for draft in imported.held if draft.row]
@@ -135,8 +124,8 @@ def test_places_that_do_not_add_up_are_held_back(shipped: Importer) -> None:
     assert reasons(imported) == {"6 strikes, but its parts add up to 7"}
 
 
-def test_countries_that_do_not_add_up_are_held_back(shipped: Importer) -> None:
-    imported = shipped.read(RELEASE.replace("14 engagements", "15 engagements"), "release.txt")
+def test_countries_that_do_not_add_up_are_held_back(importer: Importer) -> None:
+    imported = importer.read(RELEASE.replace("14 engagements", "15 engagements"), "release.txt")
     assert reasons(imported) == {"15 engagements, but its parts add up to 14"}
     assert "strikes-total" in values(imported)
 
@@ -159,11 +148,11 @@ def test_a_copy_that_breaks_off_says_that_it_does_not_add_up(copied: Importer, r
     assert check_record(record_copy) == ()
 
 
-def test_a_copy_that_breaks_off_has_no_more_than_its_whole(shipped: Importer) -> None:
+def test_a_copy_that_breaks_off_has_no_more_than_its_whole(importer: Importer) -> None:
     text = RELEASE.replace("complete: yes", "complete: no").replace(
         "four strikes engaged", "14 strikes engaged"
     )
-    assert "6 strikes, but its parts add up to 16" in reasons(shipped.read(text, "release.txt"))
+    assert "6 strikes, but its parts add up to 16" in reasons(importer.read(text, "release.txt"))
 
 
 @pytest.mark.parametrize(
@@ -175,9 +164,9 @@ def test_a_copy_that_breaks_off_has_no_more_than_its_whole(shipped: Importer) ->
     ],
 )
 def test_what_the_record_cannot_name_is_held_back_with_its_line(
-    shipped: Importer, old: str, new: str, reason: str
+    importer: Importer, old: str, new: str, reason: str
 ) -> None:
-    imported = shipped.read(RELEASE.replace(old, new), "release.txt")
+    imported = importer.read(RELEASE.replace(old, new), "release.txt")
     assert [(draft.held, draft.line) for draft in imported.held if draft.row is None] == [(reason, 22)]
     assert values(imported)["strikes-raqqa"] == 4
 
@@ -203,16 +192,16 @@ def test_a_jump_within_a_sum_that_comes_out_is_none(copied: Importer, record_cop
     assert check_record(record_copy) == ()
 
 
-def test_a_day_after_the_release_is_held_back(shipped: Importer) -> None:
+def test_a_day_after_the_release_is_held_back(importer: Importer) -> None:
     text = RELEASE.replace("published: 2021-03-02", "published: 2021-02-20")
-    assert "of 2021-03-01, after the release" in reasons(shipped.read(text, "release.txt"))
+    assert "of 2021-03-01, after the release" in reasons(importer.read(text, "release.txt"))
 
 
-def test_a_copy_without_a_date_of_its_own_does_not_say_which_day_was_yesterday(shipped: Importer) -> None:
+def test_a_copy_without_a_date_of_its_own_does_not_say_which_day_was_yesterday(importer: Importer) -> None:
     text = RELEASE.replace("SOUTHWEST ASIA, March 2, 2021 — ", "").replace(
         "U.S. Department of Defense", "Example News"
     )
-    imported = shipped.read(text, "release.txt")
+    imported = importer.read(text, "release.txt")
     assert imported.rows == ()
     assert "which day is yesterday is not said" in next(iter(reasons(imported)))
 
@@ -253,9 +242,9 @@ def test_each_day_of_a_week_has_rows_of_its_own(copied: Importer, record_copy: P
     assert check_record(record_copy) == ()
 
 
-def test_the_days_of_a_week_must_come_to_its_whole(shipped: Importer) -> None:
+def test_the_days_of_a_week_must_come_to_its_whole(importer: Importer) -> None:
     text = HEADER.replace("2021-03-02", "2021-03-01") + WEEK.replace("\nsix strikes", "\nseven strikes")
-    assert "7 strikes, but its days add up to 6" in reasons(shipped.read(text, "release.txt"))
+    assert "7 strikes, but its days add up to 6" in reasons(importer.read(text, "release.txt"))
 
 
 def test_late_reports_are_rows_of_their_own_series(copied: Importer, record_copy: Path) -> None:
@@ -287,31 +276,31 @@ def test_a_running_count_is_a_row_of_its_own_series(copied: Importer, record_cop
     assert check_record(record_copy) == ()
 
 
-def test_strikes_from_one_morning_to_the_next_are_of_the_day_they_began_on(shipped: Importer) -> None:
+def test_strikes_from_one_morning_to_the_next_are_of_the_day_they_began_on(importer: Importer) -> None:
     text = RELEASE + "\nAll strikes took place between 8 a.m., March 1, and 8 a.m., March 2, local time.\n"
-    (row,) = [row for row in shipped.read(text, "release.txt").rows if row.id.endswith("strikes-mosul")]
+    (row,) = [row for row in importer.read(text, "release.txt").rows if row.id.endswith("strikes-mosul")]
     assert (row.start, row.end) == ("2021-03-01", "2021-03-01")
     assert row.note == "counted from one morning to the next, local time"
 
 
-def test_a_bare_text_takes_its_page_from_what_is_given(shipped: Importer) -> None:
+def test_a_bare_text_takes_its_page_from_what_is_given(importer: Importer) -> None:
     given = {
         "url": "https://example.org/a",
         "title": "T",
         "publisher": "Example News",
         "published": "2021-03-02",
     }
-    imported = shipped.read(BODY, "release.txt", given)
+    imported = importer.read(BODY, "release.txt", given)
     assert imported.source.id == "example-news-2021-03-02"
     assert imported.source.kind == "secondary"
     assert len(imported.rows) == 13
 
 
-def test_a_title_from_an_address_is_said_to_be_one(shipped: Importer) -> None:
+def test_a_title_from_an_address_is_said_to_be_one(importer: Importer) -> None:
     text = RELEASE.replace(
         "title: Example Strikes", "title: Us Strikes Hit Isis In Syria Iraq (from address)"
     )
-    source = shipped.read(text, "release.txt").source
+    source = importer.read(text, "release.txt").source
     assert source.title == "U.S. Strikes Hit ISIS In Syria, Iraq"
     assert source.note == "The title is taken from the address."
 
@@ -326,9 +315,9 @@ def test_a_title_from_an_address_is_said_to_be_one(shipped: Importer) -> None:
         ("title:", "titel:", "unknown key: titel"),
     ],
 )
-def test_a_header_that_is_not_whole_is_an_error(shipped: Importer, old: str, new: str, problem: str) -> None:
+def test_a_header_that_is_not_whole_is_an_error(importer: Importer, old: str, new: str, problem: str) -> None:
     with pytest.raises(ReleaseError, match=r"release\.txt") as raised:
-        shipped.read(RELEASE.replace(old, new, 1), "release.txt")
+        importer.read(RELEASE.replace(old, new, 1), "release.txt")
     assert problem in str(raised.value)
 
 
@@ -378,8 +367,8 @@ PIECES = [
 
 @given(st.lists(st.sampled_from(PIECES), max_size=40).map(" ".join))
 @BOUNDED
-def test_any_words_of_releases_give_rows_or_problems(shipped: Importer, text: str) -> None:
-    imported = shipped.read(HEADER + text, "release.txt")
+def test_any_words_of_releases_give_rows_or_problems(importer: Importer, text: str) -> None:
+    imported = importer.read(HEADER + text, "release.txt")
     assert all(row.source == "dod-9000001" and (row.value or 0) >= 0 for row in imported.rows)
     assert all(draft.held and draft.line for draft in imported.held)
     assert all(unread.reason and unread.line for unread in imported.unread)
@@ -387,12 +376,12 @@ def test_any_words_of_releases_give_rows_or_problems(shipped: Importer, text: st
 
 @given(st.text(max_size=300))
 @BOUNDED
-def test_any_text_gives_rows_or_problems(shipped: Importer, text: str) -> None:
-    shipped.read(HEADER + text, "release.txt")
+def test_any_text_gives_rows_or_problems(importer: Importer, text: str) -> None:
+    importer.read(HEADER + text, "release.txt")
 
 
 @given(st.text(max_size=200))
 @BOUNDED
-def test_any_file_is_a_release_or_an_error(shipped: Importer, text: str) -> None:
+def test_any_file_is_a_release_or_an_error(importer: Importer, text: str) -> None:
     with suppress(ReleaseError):
-        shipped.read(text, "release.txt")
+        importer.read(text, "release.txt")

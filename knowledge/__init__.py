@@ -14,8 +14,10 @@ from typing import TYPE_CHECKING
 
 from knowledge.contract import answer_to_json
 from knowledge.conversation import thread_from_json, thread_to_json
+from knowledge.coverage import Coverage, CoveredSeries, MonthCoverage, SeriesMonth, YearCoverage
 from knowledge.engine import Knowledge
-from knowledge.errors import KnowledgeError, Problem, RecordError, ReleaseError, StoreError
+from knowledge.errors import KnowledgeError, Problem, RecordError, ReleaseError, StoreError, UnknownIdError
+from knowledge.history import Change, History
 from knowledge.models import (
     Answer,
     Block,
@@ -44,10 +46,15 @@ __all__ = [
     "RECORD_FOLDER",
     "Answer",
     "Block",
+    "Change",
     "Claim",
+    "Coverage",
+    "CoveredSeries",
     "Figure",
+    "History",
     "Knowledge",
     "KnowledgeError",
+    "MonthCoverage",
     "Period",
     "Problem",
     "Query",
@@ -56,10 +63,13 @@ __all__ = [
     "RecordSummary",
     "ReleaseError",
     "RichText",
+    "SeriesMonth",
     "Source",
     "Span",
     "StoreError",
     "Thread",
+    "UnknownIdError",
+    "YearCoverage",
     "answer_to_json",
     "build_record",
     "check_record",

@@ -4,7 +4,7 @@ BIN := .venv/bin
 # The folders count too: taking a file away must rebuild the record as well.
 CURATED := $(shell find knowledge/record) $(wildcard $(addprefix knowledge/,aliases.py build.py countries.py layout.py rows.py store.py))
 
-.PHONY: chat run test check bench lock record clean help
+.PHONY: chat run test check bench lock record readme clean help
 .DEFAULT_GOAL := chat
 
 chat: knowledge/record.db  ## Ask the record questions in the terminal; no account needed.
@@ -15,6 +15,9 @@ run: knowledge/record.db  ## Run the Telegram bot (needs SITREP_TOKEN).
 
 record: .venv/installed  ## Check the curated files and build the record's database.
 	@$(BIN)/sitrep record build
+
+readme: record  ## Rewrite the table in README.md of what is on record.
+	@$(BIN)/sitrep record coverage --into README.md
 
 # On standard error, so that `make chat` in a pipe writes answers only.
 knowledge/record.db: $(CURATED) | .venv/installed

@@ -71,6 +71,7 @@ def handlers(desk: Desk) -> list[Handler]:
         CommandHandler("help", commands.help, command),
         CommandHandler("ask", commands.ask, command),
         CommandHandler("sources", commands.sources, command),
+        CommandHandler("history", commands.history, command),
         CommandHandler("why", commands.why, command),
         CommandHandler("privacy", commands.privacy, command),
         MessageHandler(in_private & filters.COMMAND, private.unknown_command),

@@ -9,7 +9,7 @@ from typing import Annotated
 
 import typer
 
-from bot.errors import EXIT_CODE, UnreadableText
+from bot.errors import EXIT_CODE, BotError
 from knowledge import KnowledgeError, RecordError
 
 app = typer.Typer(
@@ -101,7 +101,7 @@ def main() -> None:
         _fail(f"The record has {len(error.problems)} problem(s):\n{error}", 1)
     except KnowledgeError as error:
         _fail(str(error), 1)
-    except UnreadableText as error:
+    except BotError as error:
         _fail(str(error), EXIT_CODE)
     except BrokenPipeError:
         sys.stderr.close()  # the reader has gone: nothing is left to tell

@@ -58,6 +58,14 @@ class Desk:
         """How the last question of a message's conversation was read; None where that is not known."""
         return self._readings.get(conversation_of(message))
 
+    async def facts(self, message: Message) -> tuple[str, ...]:
+        """The figures that a message is about: of the answer it replies to, else those answered last."""
+        if is_reply_to(message, self.me) and message.reply_to_message is not None:
+            said = await self.state.facts_of_message(message.chat.id, message.reply_to_message.message_id)
+            if said is not None:
+                return said
+        return (await self._thread(message)).facts
+
     async def _thread(self, message: Message) -> Thread:
         """Where the conversation is at: by reply to an answer at that answer, else at its last question."""
         kept = None

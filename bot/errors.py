@@ -5,7 +5,8 @@ BotError
 ├── TokenRefused     Telegram does not know the token, or no longer does
 ├── StateError       what the bot remembers cannot be opened, read or written
 ├── WordsError       the file of words lacks a sentence or has one too many
-└── UnreadableText   a file to be checked is missing or holds no text
+├── UnreadableText   a file to be checked is missing or holds no text
+└── FileUnusable     a file to be written can't be, or lacks the place to write to
 
 Each message is a whole sentence for the person who runs the bot: it names no token and nobody's text.
 The command line prints it and ends with `EXIT_CODE`; nothing else turns errors into words.
@@ -39,3 +40,7 @@ class WordsError(BotError):
 
 class UnreadableText(BotError):  # noqa: N818  # named for what it is
     """A file to be checked is missing or holds no text."""
+
+
+class FileUnusable(BotError):  # noqa: N818  # named for what it is
+    """A file to be written can't be, or lacks the place to write to."""

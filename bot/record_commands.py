@@ -1,7 +1,8 @@
-"""`sitrep record`: check the curated files, and build the database that answers are read from."""
+"""`sitrep record`: check the curated files, build the database that answers are read from, look into it."""
 
 from __future__ import annotations
 
+from contextlib import closing
 from pathlib import Path
 from typing import Annotated
 
@@ -9,7 +10,6 @@ import typer
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 
-from bot.coverage_views import coverage_markdown, coverage_table, summary_line
 from knowledge import (
     DEFAULT_DATABASE,
     RECORD_FOLDER,
@@ -18,14 +18,18 @@ from knowledge import (
     StoreError,
     build_record,
     check_record,
-    record_coverage,
+    open_knowledge,
+    render_plain,
     summarise_record,
 )
 
-app = typer.Typer(help="The curated record: check it, build it.", no_args_is_help=True)
+app = typer.Typer(help="The curated record: check it, build it, see what it holds.", no_args_is_help=True)
 
 Record = Annotated[
     Path, typer.Option("--record", help="Folder of the curated files.", exists=True, file_okay=False)
+]
+Built = Annotated[
+    Path | None, typer.Option("--record", help="A built record to use instead of the shipped one.")
 ]
 Output = Annotated[Path, typer.Option("--output", help="Database to write.", dir_okay=False)]
 
@@ -56,16 +60,48 @@ def build(record: Record = RECORD_FOLDER, output: Output = DEFAULT_DATABASE) -> 
 
 @app.command()
 def coverage(
-    record: Record = RECORD_FOLDER,
-    markdown: Annotated[bool, typer.Option("--markdown", help="Print the table of the README.")] = False,
+    plot: Annotated[
+        Path | None, typer.Option("--plot", help="Draw it to this PNG file too.", dir_okay=False)
+    ] = None,
+    as_json: Annotated[bool, typer.Option("--json", help="Write everything as JSON.")] = False,
+    as_markdown: Annotated[bool, typer.Option("--markdown", help="Write a row a year in Markdown.")] = False,
+    into: Annotated[
+        Path | None, typer.Option(help="Put the Markdown between the markers of this file.", dir_okay=False)
+    ] = None,
+    metric: Annotated[str, typer.Option(help="Count figures of this metric only.")] = "",
+    place: Annotated[str, typer.Option(help="Count figures for this place only.")] = "",
+    record: Built = None,
 ) -> None:
-    """Print by month on how many days a release is on record, and where other figures are (*)."""
-    held = record_coverage(record)
-    if markdown:
-        typer.echo(coverage_markdown(held))
-        return
-    Console().print(coverage_table(held))
-    typer.echo(summary_line(held))
+    """Show what is on record by month and series, and which days a strike release is for."""
+    from bot import coverage_views as views  # here: checking and building need none of it
+    from bot.words.coverage import load_coverage_words
+
+    words = load_coverage_words()
+    with closing(open_knowledge(record)) as knowledge:
+        found = knowledge.coverage(metric, place)
+    if plot is not None:
+        from bot.coverage_picture import draw_coverage  # here: matplotlib takes long to load
+
+        draw_coverage(found, plot, words)
+    if into is not None:
+        views.put_between_markers(into, views.coverage_markdown(found, words), words)
+    elif as_json:
+        typer.echo(views.coverage_json(found))
+    elif as_markdown:
+        typer.echo(views.coverage_markdown(found, words))
+    else:
+        Console(highlight=False).print(views.coverage_view(found, words))
+        typer.echo(views.summary_line(found, words))
+
+
+@app.command()
+def history(
+    identifier: Annotated[str, typer.Argument(metavar="ID", help="The id of a figure on record.")],
+    record: Built = None,
+) -> None:
+    """Show a figure with its source, and every earlier value of it with the day and the reason."""
+    with closing(open_knowledge(record)) as knowledge:
+        typer.echo(render_plain(knowledge.history(identifier).text))
 
 
 def _build_with_bar(record: Path, output: Path) -> RecordSummary:

@@ -65,6 +65,16 @@ class State:
         )
         return await self._sealed_thread(query)
 
+    async def facts_of_message(self, chat: int, message: int) -> tuple[str, ...] | None:
+        """The facts that one of the bot's own messages said; None where it is not remembered."""
+        table = schema.messages
+        query = select(table.c.facts).where(
+            table.c.chat == self.vault.key("chat", chat), table.c.message == self._message_key(chat, message)
+        )
+        async with self.engine.connect() as connection:
+            kept = await connection.scalar(query)
+        return None if kept is None else tuple(json.loads(kept))
+
     async def remember(self, connection: AsyncConnection, memory: Memory, now: int) -> None:
         """Write what an answer leaves behind, within the caller's transaction; `now` is in Unix seconds."""
         chat, speaker = self._keys(memory.conversation)

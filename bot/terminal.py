@@ -23,7 +23,7 @@ from prompt_toolkit.history import FileHistory, History, InMemoryHistory
 from rich.console import Console
 from rich.text import Text
 
-from bot.terminal_views import answer_view, help_view, sources_view, why_view
+from bot.terminal_views import answer_view, help_view, sources_view, text_view, why_view
 from bot.words.terminal import TerminalWords, load_terminal_words
 from knowledge import Answer, Knowledge, Thread, open_knowledge
 
@@ -60,6 +60,7 @@ class Talk:
         self._commands = {
             "/why": self._why,
             "/sources": self._sources,
+            "/history": self._history,
             "/new": self._forget,
             "/help": self._help,
         }
@@ -107,6 +108,15 @@ class Talk:
             self._say(self._words.why_nothing)
         else:
             self._console.print(why_view(self._last, self._words))
+
+    def _history(self) -> None:
+        """What stood before in the figures answered last, or in those that the talk is still about."""
+        answered = tuple(f.fact for f in self._last.figures if f.fact is not None) if self._last else ()
+        text = self._knowledge.histories(answered or self._thread.facts)
+        if text:
+            self._console.print(text_view(text, links=self._links))
+        else:
+            self._say(self._words.history_nothing)
 
     def _sources(self) -> None:
         self._console.print(sources_view(self._knowledge.sources(), self._words, links=self._links))

@@ -16,7 +16,7 @@ from rich.table import Table
 from rich.text import Text
 
 from bot.words.terminal import TerminalWords
-from knowledge import Answer, Block, Period, Query, Source, Span, render_plain
+from knowledge import Answer, Block, Period, Query, RichText, Source, Span, render_plain
 
 _STYLES = {"headline": "", "body": "", "item": "", "source": "dim", "aside": "italic dim"}
 
@@ -34,6 +34,11 @@ def answer_view(answer: Answer, words: TerminalWords, *, links: bool) -> Rendera
     if numbered:
         lines.append(Text(words.pick, style="dim"))
     return Group(*lines)
+
+
+def text_view(text: RichText, *, links: bool) -> RenderableType:
+    """A text of the record that is no answer."""
+    return Group(*map(_line, text)) if links else Text(render_plain(text))
 
 
 def why_view(answer: Answer, words: TerminalWords) -> RenderableType:
@@ -112,7 +117,7 @@ def _with_pick(text: str, answer: Answer, words: TerminalWords) -> str:
     return f"{text}\n{words.pick}" if _lists_choices(answer) else text
 
 
-def _line(block: Block, number: int | None) -> Text:
+def _line(block: Block, number: int | None = None) -> Text:
     """One line of an answer in the style of its part."""
     mark = f"{number}. " if number else "• " if block.role == "item" else ""
     return Text.assemble(Text(mark), *map(_span, block.spans), style=_STYLES[block.role])

@@ -14,8 +14,10 @@ from typing import TYPE_CHECKING
 
 from knowledge.contract import answer_to_json
 from knowledge.conversation import thread_from_json, thread_to_json
+from knowledge.coverage import Coverage, CoveredSeries, MonthCoverage, SeriesMonth, YearCoverage
 from knowledge.engine import Knowledge
-from knowledge.errors import KnowledgeError, Problem, RecordError, ReleaseError, StoreError
+from knowledge.errors import KnowledgeError, Problem, RecordError, ReleaseError, StoreError, UnknownIdError
+from knowledge.history import Change, History
 from knowledge.models import (
     Answer,
     Block,
@@ -37,7 +39,6 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from knowledge.build import Progress
-    from knowledge.coverage import Coverage as Coverage
     from knowledge.releases.importing import ImportedRelease as ImportedRelease
 
 __all__ = [
@@ -45,10 +46,15 @@ __all__ = [
     "RECORD_FOLDER",
     "Answer",
     "Block",
+    "Change",
     "Claim",
+    "Coverage",
+    "CoveredSeries",
     "Figure",
+    "History",
     "Knowledge",
     "KnowledgeError",
+    "MonthCoverage",
     "Period",
     "Problem",
     "Query",
@@ -57,16 +63,18 @@ __all__ = [
     "RecordSummary",
     "ReleaseError",
     "RichText",
+    "SeriesMonth",
     "Source",
     "Span",
     "StoreError",
     "Thread",
+    "UnknownIdError",
+    "YearCoverage",
     "answer_to_json",
     "build_record",
     "check_record",
     "import_release",
     "open_knowledge",
-    "record_coverage",
     "render_html",
     "render_plain",
     "summarise_record",
@@ -97,13 +105,6 @@ def summarise_record(folder: Path) -> RecordSummary:
     from knowledge.build import summarise  # as above
 
     return summarise(folder)
-
-
-def record_coverage(folder: Path) -> Coverage:
-    """What the curated record of a folder holds month by month; see `knowledge.coverage`."""
-    from knowledge.coverage import coverage  # as above
-
-    return coverage(folder)
 
 
 def check_record(folder: Path) -> tuple[Problem, ...]:

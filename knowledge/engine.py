@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -11,9 +11,12 @@ from knowledge.answering import Answerer
 from knowledge.arithmetic import Arithmetic
 from knowledge.claims import SHOWN, ClaimChecker
 from knowledge.comparing import Comparer
+from knowledge.coverage import Coverage, coverage_of, summable
 from knowledge.dialogue import as_one
+from knowledge.errors import UnknownIdError
+from knowledge.history import Historian, History
 from knowledge.listing import Lister
-from knowledge.models import Answer, Figure, Period, Query, Source, Thread, first_day, last_day
+from knowledge.models import Answer, Figure, Period, Query, RichText, Source, Thread, first_day, last_day
 from knowledge.operations import ARITHMETIC
 from knowledge.questions import split_questions
 from knowledge.replies import Replies
@@ -43,6 +46,7 @@ class Knowledge:
         self._replies = Replies(self._answerer, self._lister)
         self._comparer = Comparer(self._answerer)
         self._arithmetic = Arithmetic(self._answerer)
+        self._historian = Historian(self._answerer)
         self._claims = ClaimChecker(self._answerer, words["claims"])
 
     def ask(self, text: str, *, now: date, thread: Thread = NO_THREAD) -> Answer:
@@ -68,13 +72,36 @@ class Knowledge:
         reply = self._claims.check_text(text, most)
         return Answer(
             kind=reply.kind,
-            text=reply.text,
+            text=(*reply.text, *self._historian.asides(reply.figures)),
             figures=reply.figures,
             related=reply.related,
             claims=reply.claims,
             query=Query("claims"),
             thread=_followed(thread, reply.query, reply.figures[:1]) if reply.query is not None else thread,
         )
+
+    def history(self, fact: str) -> History:
+        """A figure and every earlier value of it; raises UnknownIdError where the record lacks the id."""
+        return self._historian.history(fact)
+
+    def histories(self, facts: Iterable[str]) -> RichText:
+        """The histories of an answer's figures in words; empty where none of them is a figure on record."""
+        return self._historian.of_several(facts)
+
+    def coverage(self, metric: str = "", place: str = "") -> Coverage:
+        """What is on record by month and series, or what a total of a metric in a place could count.
+
+        Raises UnknownIdError for a metric or place that the record lacks.
+        """
+        vocabulary = self._store.vocabulary
+        if metric and metric not in vocabulary.metrics:
+            raise UnknownIdError("metric", metric)
+        if place and place not in vocabulary.places:
+            raise UnknownIdError("place", place)
+        groups = summable(self._store.facts(), vocabulary.series, vocabulary.metrics.get(metric), place)
+        named = [vocabulary.metrics[metric].name] if metric else []
+        named += [vocabulary.places[place].name] if place else []
+        return coverage_of(groups, vocabulary.series, self._store.digest, tuple(named))
 
     def sources(self) -> tuple[Source, ...]:
         """Every source on record, by publisher and date."""
@@ -99,7 +126,7 @@ class Knowledge:
         )
         return Answer(
             kind=reply.kind,
-            text=reply.text,
+            text=(*reply.text, *self._historian.asides(reply.figures)),
             figures=reply.figures,
             related=reply.related,
             claims=reply.claims,

@@ -3,7 +3,8 @@
 KnowledgeError
 ├── RecordError      a curated file is wrong: which file, which line, what is the problem
 ├── ReleaseError     the text of a strike release is none: which file, which line, what is the problem
-└── StoreError       the built database is missing, unreadable or of another format
+├── StoreError       the built database is missing, unreadable or of another format
+└── UnknownIdError   an id is asked for that the record does not have
 """
 
 from __future__ import annotations
@@ -49,3 +50,10 @@ class ReleaseError(KnowledgeError):
 
 class StoreError(KnowledgeError):
     """The built record cannot be used; the message says what to do about it."""
+
+
+class UnknownIdError(KnowledgeError):
+    """An id is asked for that the record does not have; the message says what kind of id, and which."""
+
+    def __init__(self, kind: str, identifier: str) -> None:
+        super().__init__(f"There is no {kind} with the id {identifier} on record.")

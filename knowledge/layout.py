@@ -118,6 +118,7 @@ INDEXES = (
     ("facts", ("series", "first_day")),
     ("facts", ("source",)),
     ("facts", ("value",)),
+    ("corrections", ("fact",)),
     ("events", ("event",)),
     ("names", ("alias",)),
     ("sources", ("published",)),

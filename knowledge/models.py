@@ -171,6 +171,18 @@ class Fact:
 
 
 @dataclass(frozen=True, slots=True)
+class Correction:
+    """A cell of a fact that was changed after it had been given out; `old` and `new` as the file has them."""
+
+    fact: str
+    changed: str
+    field: str
+    old: str
+    new: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
 class Event:
     """A dated happening. Rival dates of one happening share `event`; the first on record leads."""
 

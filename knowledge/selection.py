@@ -10,6 +10,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
+from knowledge.coverage import counted_once, days_of, days_on_record, pairs_of_countries
 from knowledge.models import Fact, Figure, Period, Source, each_day, first_day, last_day
 from knowledge.roles import BOTH_COUNTRIES, COUNTRIES
 from knowledge.store import Store
@@ -187,9 +188,9 @@ class Selector:
         store, r = self._store, request
         inside = self._kept(store.within(r.metric, r.place, r.actor, period.first, period.last), request)
         whole, late = self._late_ones_apart(inside)
-        exact = [f for f in whole if _days(f) == (period.first, period.last)]
+        exact = [f for f in whole if days_of(f) == (period.first, period.last)]
         if exact:
-            return self._found(request, exact, [f for f in late if _days(f) == (period.first, period.last)])
+            return self._found(request, exact, [f for f in late if days_of(f) == (period.first, period.last)])
         counted = self._counted_over(request, period)
         if counted:
             return self._found(request, counted)
@@ -229,12 +230,11 @@ class Selector:
         parts = [f for f in inside if self._vocabulary.series[f.series].addable]
         if request.place == BOTH_COUNTRIES:
             parts = self._with_both_countries(request, period, parts)
-        parts = _one_series(_without_overlap(_wholes(parts)))
+        parts = counted_once(parts)
         if not parts or any(f.value is None for f in parts):
             return None
         figure = self._summed(request, period, parts)
-        spans = {_days(f) for f in parts}
-        covered = {d for first, last in spans for d in each_day(first, last)}
+        covered = days_on_record(parts)
         missing = (
             tuple(d for d in each_day(period.first, period.last) if d not in covered)
             if period.days <= 366
@@ -244,14 +244,13 @@ class Selector:
 
     def _with_both_countries(self, request: Request, period: Period, parts: list[Fact]) -> list[Fact]:
         """Days whose report gives the countries but no sum: both countries' figures are its parts."""
-        known = {_days(f) for f in parts}
-        by_days: dict[tuple[date, date], list[Fact]] = {}
-        for country in COUNTRIES:
-            facts = self._store.within(request.metric, country, request.actor, period.first, period.last)
-            for fact in self._kept(facts, request):
-                if self._vocabulary.series[fact.series].addable and _days(fact) not in known:
-                    by_days.setdefault(_days(fact), []).append(fact)
-        return parts + [f for pair in by_days.values() if len(pair) == len(COUNTRIES) for f in pair]
+        first, last = period.first, period.last
+        inside = [self._store.within(request.metric, c, request.actor, first, last) for c in COUNTRIES]
+        by_country = [
+            [f for f in self._kept(facts, request) if self._vocabulary.series[f.series].addable]
+            for facts in inside
+        ]
+        return parts + pairs_of_countries(parts, by_country)
 
     def _summed(self, request: Request, period: Period, parts: Sequence[Fact]) -> Figure:
         total = sum(f.value for f in parts if f.value is not None)
@@ -291,49 +290,11 @@ class Selector:
             f
             for country in COUNTRIES
             for f in self._store.within(request.metric, country, request.actor, period.first, period.last)
-            if _days(f) == (period.first, period.last)
+            if days_of(f) == (period.first, period.last)
         )
-
-
-def _days(fact: Fact) -> tuple[date, date]:
-    start = fact.start or fact.as_of or "2014"
-    return first_day(start), last_day(fact.end or start)
 
 
 def _began_with(fact: Fact, first: date) -> bool:
     """Whether a count began with the day asked for, or later in a year before which nothing was counted."""
     began = first_day(fact.start) if fact.start else None
     return began is not None and 0 <= (began - first).days < 366
-
-
-def _wholes(facts: Sequence[Fact]) -> list[Fact]:
-    """Facts without those of single days that the same report also gives in one figure for all its days."""
-    spans = {(fact.source.id, _days(fact)) for fact in facts}
-
-    def is_part(fact: Fact) -> bool:
-        first, last = _days(fact)
-        others = (days for source, days in spans if source == fact.source.id and days != (first, last))
-        return any(one <= first and last <= other for one, other in others)
-
-    return [fact for fact in facts if not is_part(fact)]
-
-
-def _without_overlap(facts: Sequence[Fact]) -> list[Fact]:
-    """Facts in order of time, without those that share a day with an earlier kept one of another span."""
-    kept: list[Fact] = []
-    for fact in sorted(facts, key=lambda f: (_days(f), f.place, f.id)):
-        same_span = [k for k in kept if _days(k) == _days(fact)]
-        if any(k.place == fact.place for k in same_span):
-            continue
-        if same_span or all(_days(k)[1] < _days(fact)[0] for k in kept):
-            kept.append(fact)
-    return kept
-
-
-def _one_series(facts: Sequence[Fact]) -> list[Fact]:
-    """The facts of the series that has most of them; totals never mix series."""
-    counts: dict[str, int] = {}
-    for fact in facts:
-        counts[fact.series] = counts.get(fact.series, 0) + 1
-    best = max(counts, key=lambda s: (counts[s], s), default="")
-    return [fact for fact in facts if fact.series == best]

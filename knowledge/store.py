@@ -16,7 +16,7 @@ from typing import Any, TypeVar, cast
 from sqlite_utils import Database
 
 from knowledge.errors import StoreError
-from knowledge.models import Actor, Event, Fact, Metric, Place, Series, Source, Target, Topic
+from knowledge.models import Actor, Correction, Event, Fact, Metric, Place, Series, Source, Target, Topic
 from knowledge.text import words_of
 from knowledge.vocabulary import Composition, CueGroup, Cues, Language, PhraseIndex, Publisher, Vocabulary
 from knowledge.words import Lexicon
@@ -113,6 +113,18 @@ class Store:
     def fact(self, identifier: str) -> Fact | None:
         """The fact of an id."""
         return next(iter(self._facts("facts.id = ?", (identifier,), "facts.id")), None)
+
+    def facts(self) -> tuple[Fact, ...]:
+        """Every fact, in the record's order."""
+        return self._facts("true", (), "facts.rowid")
+
+    def corrections(self, facts: Sequence[str]) -> tuple[Correction, ...]:
+        """What was changed in some facts, in the order it was written down."""
+        if not facts:
+            return ()
+        marks = ", ".join("?" * len(facts))
+        sql = f"select * from corrections where fact in ({marks}) order by number"
+        return tuple(_made(Correction, row) for row in self._rows(sql, facts))
 
     def within(
         self, metric: str, place: str, actor: str, first: date, last: date, target: str | None = None

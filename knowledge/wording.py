@@ -102,6 +102,10 @@ class Wording:
         amount = self.number(assertion.value)
         return amount if assertion.qualifier == "exactly" else f"{assertion.qualifier} {amount}"
 
+    def cell(self, field: str, old: str) -> str:
+        """What stood in a cell of a figure: "the place was Mosul"."""
+        return self._table("cells")[field].format(old=old or self.say("empty_cell"))
+
     def _table(self, key: str) -> dict[str, str]:
         """A key's own small table of words."""
         return {str(k): str(v) for k, v in cast("Mapping[object, object]", self._templates[key]).items()}

@@ -59,6 +59,14 @@ class Commands:
         blocks = (Block("headline", (Span(head, bold=True),)), *map(self._publisher, rows))
         return self._desk.show(message_of(update), blocks)
 
+    async def history(self, update: Update, _context: Context) -> Reply:
+        """What stood before in the figures answered last, or in those of the answer that is replied to."""
+        message = message_of(update)
+        text = self._desk.knowledge.histories(await self._desk.facts(message))
+        if not text:
+            return self._desk.say(message, self._desk.words.history_nothing)
+        return self._desk.show(message, text)
+
     async def why(self, update: Update, _context: Context) -> Reply:
         """How the last question of this conversation was read."""
         message, words = message_of(update), self._desk.words

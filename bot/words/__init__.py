@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-from importlib.resources import files
+from pydantic import BaseModel, ConfigDict
 
-import yaml
-from pydantic import BaseModel, ConfigDict, ValidationError
-
-from bot.errors import WordsError
+from bot.words.loading import words_in
 
 
 class Words(BaseModel):
@@ -31,6 +28,7 @@ class Words(BaseModel):
     sources_item: str
     sources_one: str
     sources_date: str
+    history_nothing: str
     why_head: str
     why_row: str
     why_score: str
@@ -44,10 +42,4 @@ class Words(BaseModel):
 
 def load_words(language: str = "en") -> Words:
     """The words of a language. Raises `WordsError` where its file is missing or not what is needed."""
-    file = files("bot.words") / f"{language}.yaml"
-    try:
-        return Words.model_validate(yaml.safe_load(file.read_text(encoding="utf-8")))
-    except FileNotFoundError:
-        raise WordsError(f"There are no words for the language {language}.") from None
-    except (yaml.YAMLError, ValidationError) as error:
-        raise WordsError(f"{file.name} is not a whole file of words: {error}") from None
+    return words_in("bot.words", language, Words)

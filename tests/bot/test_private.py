@@ -72,7 +72,7 @@ async def test_a_reply_to_an_answer_goes_on_from_that_answer(server: BotApiServe
     assert person.answers()[2]["text"].startswith("7 strikes")
 
 
-@pytest.mark.parametrize("command", ["start", "help", "sources", "privacy", "ask", "why"])
+@pytest.mark.parametrize("command", ["start", "help", "sources", "privacy", "ask", "history", "why"])
 async def test_each_command_has_an_answer(server: BotApiServer, bot: RunningBot, command: str) -> None:
     answer = await ask(server, f"/{command}")
     assert len(str(answer["text"])) > 20
@@ -247,10 +247,12 @@ async def test_menus_and_descriptions_are_set_at_the_start(server: BotApiServer,
         "ask",
         "help",
         "sources",
+        "history",
         "why",
         "privacy",
     ]
-    assert [entry["command"] for entry in menus["all_group_chats"]] == ["ask", "help", "sources", "privacy"]
+    in_groups = ["ask", "help", "sources", "history", "privacy"]
+    assert [entry["command"] for entry in menus["all_group_chats"]] == in_groups
     assert server.world.descriptions["description"]
 
 

@@ -76,6 +76,30 @@ def test_why_before_any_question_says_so(converse: Ask, words: TerminalWords) ->
     assert words.why_nothing in converse("/why")
 
 
+def test_history_shows_what_stood_before_in_the_figure_answered_last(
+    corrected: Knowledge, words: TerminalWords
+) -> None:
+    out = StringIO()
+    console = Console(file=out, width=200, highlight=False, _environ={})
+    Talk(corrected, console, words, NOW).hold(["strike count in Syria, 10 June 2017", "thanks", "/history"])
+    assert out.getvalue().count("• 20 June 2017: before, it was 72 strikes. The digits were swapped.") == 1
+
+
+@pytest.mark.parametrize("terminal", [True, False])
+def test_history_of_a_figure_never_changed_says_so(converse: Ask, terminal: bool) -> None:
+    shown = converse("strike count in Syria, 10 June 2017", "/history", terminal=terminal)
+    assert "No changes on record." in shown
+
+
+@pytest.mark.parametrize(
+    "before", [[], ["strikes in Yemen on 10 June 2017"], ["strikes in Syria in May 2017"]]
+)
+def test_history_without_a_single_figure_says_so(
+    converse: Ask, words: TerminalWords, before: list[str]
+) -> None:
+    assert words.history_nothing in converse(*before, "/history")
+
+
 def test_a_number_picks_one_of_the_choices(converse: Ask, words: TerminalWords) -> None:
     shown = converse("strike count in Syria, 10/06/2017", "1")
     assert words.pick in shown

@@ -12,6 +12,7 @@ from bot.errors import WordsError
 from bot.introduction import GROUP_MENU, PRIVATE_MENU
 from bot.messages import utf16_length
 from bot.words import Words, load_words
+from bot.words.coverage import load_coverage_words
 
 FILLED = {
     "start": {"examples", "username"},
@@ -63,3 +64,11 @@ def test_a_file_that_lacks_a_sentence_is_an_error(monkeypatch: pytest.MonkeyPatc
     monkeypatch.setattr(yaml, "safe_load", lambda _text: {"start": "hello"})
     with pytest.raises(WordsError, match=r"en\.yaml is not a whole file of words"):
         load_words()
+
+
+def test_every_sentence_on_coverage_names_only_what_it_is_filled_with() -> None:
+    known = {"releases", "figures", "sources", "counted", "months", "days", "of", "name", "title", "only"}
+    known |= {"file", "begin", "end", "reason", "version", "summary"}
+    for name, text in load_coverage_words().model_dump().items():
+        for line in (text,) if isinstance(text, str) else text:
+            assert {field for _, field, _, _ in Formatter().parse(line) if field} <= known, name

@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-from importlib.resources import files
+from pydantic import BaseModel, ConfigDict
 
-import yaml
-from pydantic import BaseModel, ConfigDict, ValidationError
-
-from bot.errors import WordsError
+from bot.words.loading import words_in
 
 FourColumns = tuple[str, str, str, str]
 FiveColumns = tuple[str, str, str, str, str]
@@ -31,6 +28,7 @@ class TerminalWords(BaseModel):
     commands: dict[str, str]
     sources_head: str
     sources_columns: FourColumns
+    history_nothing: str
     why_nothing: str
     why_head: str
     why_columns: FiveColumns
@@ -42,10 +40,4 @@ class TerminalWords(BaseModel):
 
 def load_terminal_words(language: str = "en") -> TerminalWords:
     """The words of a language. Raises `WordsError` where its file is missing or not what is needed."""
-    file = files("bot.words.terminal") / f"{language}.yaml"
-    try:
-        return TerminalWords.model_validate(yaml.safe_load(file.read_text(encoding="utf-8")))
-    except FileNotFoundError:
-        raise WordsError(f"There are no words for the language {language}.") from None
-    except (yaml.YAMLError, ValidationError) as error:
-        raise WordsError(f"{file.name} is not a whole file of words: {error}") from None
+    return words_in("bot.words.terminal", language, TerminalWords)

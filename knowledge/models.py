@@ -371,7 +371,10 @@ class Reading:
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """What a question gets. `figures` is what is asserted, `related` what is offered besides."""
+    """What a question gets. `figures` is what is asserted, `related` what is offered besides.
+
+    `rest` are the rows of a long list that the text leaves out, with their caveats.
+    """
 
     kind: AnswerKind
     text: RichText
@@ -384,3 +387,4 @@ class Answer:
     readings: tuple[Reading, ...] = ()
     confidence: float = 1.0
     thread: Thread = field(default_factory=Thread)
+    rest: RichText = ()

@@ -114,6 +114,20 @@ def is_pasted(text: str, vocabulary: Vocabulary, words: ClaimWords) -> bool:
     return len(numbers) > 1 and metrics > 0 and _is_statement(given, stating)
 
 
+def is_request_to_check(text: str, vocabulary: Vocabulary, words: ClaimWords) -> bool:
+    """Whether a message names no figure and nothing of the record, only that something be checked."""
+    given = with_numbers(tokens(text), vocabulary.language.numbers)
+    if any(t.kind in ("number", "date") for t in given) or len(given) > LONGEST_ASIDE:
+        return False
+    named = any(_names(t, vocabulary) for t in given)
+    return not named and words.has_phrase("cues", [t.norm for t in given if t.kind == "word"])
+
+
+def _names(token: Token, vocabulary: Vocabulary) -> bool:
+    meanings = vocabulary.phrases.meanings((token.norm,))
+    return any(m.kind in ("metric", "target", "place", "actor") for m in meanings)
+
+
 def _is_statement(given: Sequence[Token], stating: Sequence[Sequence[Token]]) -> bool:
     """Whether nothing in a text asks and it is long enough to be no fragment."""
     asks = any(

@@ -246,6 +246,17 @@ class Store:
         marks = ", ".join("?" * len(metrics))
         return self._facts(f"facts.value = ? and metric in ({marks})", (value, *metrics), "facts.id")
 
+    def of_value(
+        self, value: float, metric: str, place: str, days: tuple[date, date] | None
+    ) -> tuple[Fact, ...]:
+        """Facts with just this value of a metric in a place, or for just these days; no counts of targets."""
+        where = "facts.value = ? and target is null and ((metric = ? and place = ?)"
+        arguments: list[object] = [value, metric, place]
+        if days is not None:
+            where += " or (first_day = ? and last_day = ?)"
+            arguments += [day.isoformat() for day in days]
+        return self._facts(where + ")", arguments, "facts.id")
+
     def events(self, event: str) -> tuple[Event, ...]:
         """The dates on record of one happening, the record's own first."""
         rows = self._rows("select * from events where event = ? order by rowid", (event,))

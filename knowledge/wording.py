@@ -223,6 +223,10 @@ class Wording:
         name = self._vocabulary.event_names[event.event]
         return Block("headline", (Span(f"{name}: "), Span(iso_text(event.start, self.locale), bold=True)))
 
+    def dated_spans(self, figure: Figure) -> tuple[Span, ...]:
+        """A happening's date, in bold, where an answer gives it as a figure."""
+        return (Span(iso_text(figure.start or "", self.locale), bold=True),)
+
 
 # -- rendering --------------------------------------------------------------------------------
 

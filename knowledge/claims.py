@@ -12,7 +12,7 @@ from knowledge.answering import Answerer
 from knowledge.evidence import Evidence, Held
 from knowledge.judging import is_true_of, judged
 from knowledge.models import Assertion, Claim, Figure, Period, Query, Verdict, first_day, last_day
-from knowledge.passages import ClaimWords, Sentence, is_pasted, is_request_to_check, read_passage
+from knowledge.passages import ClaimWords, Sentence, is_asking, is_pasted, is_request_to_check, read_passage
 from knowledge.reply import Reply, unique_figures
 from knowledge.selection import Request
 from knowledge.statements import Context, Statement, StatementFinder
@@ -39,6 +39,10 @@ class ClaimChecker:
     def is_pasted(self, text: str) -> bool:
         """Whether a message is a text to be checked."""
         return is_pasted(text, self._vocabulary, self._words)
+
+    def asks(self, text: str) -> bool:
+        """Whether a message is a question rather than a text to be checked."""
+        return not self.is_pasted(text) and is_asking(text)
 
     def is_request(self, text: str) -> bool:
         """Whether a message only asks to have another one checked."""

@@ -81,6 +81,14 @@ class Knowledge:
             rest=reply.rest,
         )
 
+    def look_at(self, text: str, *, now: date, thread: Thread = NO_THREAD) -> Answer:
+        """What somebody else says: its claims checked where it has some; a question in it is answered."""
+        if not self._claims.asks(text):
+            checked = self.check(text, thread=thread)
+            if checked.claims:
+                return checked
+        return self.ask(text, now=now, thread=thread)
+
     def asks_to_check(self, text: str) -> bool:
         """Whether a message only asks to have another one checked: "is this true?", "fact check"."""
         return self._claims.is_request(text)

@@ -37,6 +37,7 @@ LONGEST_ASIDE = 10
 _OPENS = frozenset(':"“„«')
 #: So many words and marks at most name the place before a dateline's date.
 LONGEST_PLACE = 6
+_QUESTION_MARKS = frozenset("?؟")
 _QUOTED = re.compile(r'["“”„«»]([^"“”„«»]{20,})["“”„«»]')
 
 
@@ -114,6 +115,11 @@ def is_pasted(text: str, vocabulary: Vocabulary, words: ClaimWords) -> bool:
     return len(numbers) > 1 and metrics > 0 and _is_statement(given, stating)
 
 
+def is_asking(text: str) -> bool:
+    """Whether a sentence of a text ends as a question."""
+    return any(t.kind == "end" and not _QUESTION_MARKS.isdisjoint(t.text) for t in tokens(text))
+
+
 def is_request_to_check(text: str, vocabulary: Vocabulary, words: ClaimWords) -> bool:
     """Whether a message names no figure and nothing of the record, only that something be checked."""
     given = with_numbers(tokens(text), vocabulary.language.numbers)
@@ -131,7 +137,7 @@ def _names(token: Token, vocabulary: Vocabulary) -> bool:
 def _is_statement(given: Sequence[Token], stating: Sequence[Sequence[Token]]) -> bool:
     """Whether nothing in a text asks and it is long enough to be no fragment."""
     asks = any(
-        token.kind == "end" and not {"?", "؟"}.isdisjoint(token.text)
+        token.kind == "end" and not _QUESTION_MARKS.isdisjoint(token.text)
         for sentence in _sentences(given)
         if len(sentence) > LONGEST_ASIDE or any(t.kind == "number" for t in sentence)
         for token in sentence

@@ -27,9 +27,9 @@ def send_message(world: World, parameters: Parameters) -> Json:
     """A message of the bot's in a chat that it can write to."""
     chat = _chat(world, parameters)
     text, entities = _text(parameters)
-    _check_keyboard(parameters.json("reply_markup"))
     _check_preview(parameters.json("link_preview_options"))
     fields: Json = {"entities": entities, **_thread(chat, parameters), **_reply(chat, parameters)}
+    fields |= _keyboard(parameters)
     return world.write(chat, world.me, text, **fields)
 
 
@@ -42,10 +42,17 @@ def edit_message_text(world: World, parameters: Parameters) -> Json:
     if message.get("from") != world.me:
         raise ApiError(400, "Bad Request: message can't be edited")
     text, entities = _text(parameters)
-    _check_keyboard(parameters.json("reply_markup"))
-    if text == message.get("text") and entities == message.get("entities", []):
-        raise ApiError(400, "Bad Request: message is not modified")
-    message.update(text=text, entities=entities, edit_date=world.now())
+    _check_preview(parameters.json("link_preview_options"))
+    keyboard = _keyboard(parameters)
+    same = text == message.get("text") and entities == message.get("entities", [])
+    if same and keyboard.get("reply_markup") == message.get("reply_markup"):
+        raise ApiError(
+            400,
+            "Bad Request: message is not modified: specified new message content and reply markup are"
+            " exactly the same as a current content and reply markup of the message",
+        )
+    message.pop("reply_markup", None)  # an edit without a keyboard takes it away
+    message.update(text=text, entities=entities, edit_date=world.now(), **keyboard)
     return message
 
 
@@ -188,7 +195,9 @@ def _reply(chat: Chat, parameters: Parameters) -> Json:
     return {"reply_to_message": {k: v for k, v in original.items() if k != "reply_to_message"}}
 
 
-def _check_keyboard(markup: Json) -> None:
+def _keyboard(parameters: Parameters) -> Json:
+    """The inline keyboard of a message; one without a button is none."""
+    markup = parameters.json("reply_markup")
     rows = markup.get("inline_keyboard", []) if markup else []
     for button in (button for row in rows for button in row):
         if not button.get("text"):
@@ -198,6 +207,7 @@ def _check_keyboard(markup: Json) -> None:
             and not 1 <= len(button["callback_data"].encode()) <= _MOST_CALLBACK_DATA
         ):
             raise ApiError(400, "Bad Request: BUTTON_DATA_INVALID")
+    return {"reply_markup": markup} if any(rows) else {}
 
 
 def _check_preview(options: Json) -> None:

@@ -73,6 +73,29 @@ class Person:
         self._server.world.publish(**{kind: message})
         return message
 
+    def edits(self, message: Json, text: str | None = None, **fields: Json) -> Json:
+        """Change an own message; without anything new Telegram may say so all the same."""
+        world = self._server.world
+        chat = world.chats[message["chat"]["id"]]
+        changed = {**chat.messages[message["message_id"]], "edit_date": world.now(), **fields}
+        if text is not None:
+            changed["text"] = text
+        chat.messages[message["message_id"]] = changed
+        world.publish(edited_message=changed)
+        return changed
+
+    def presses(self, message: Json, button: int = 0) -> str:
+        """Press a button of a message of the bot's, counted from 0; returns the query's id."""
+        world = self._server.world
+        chat = world.chats[message["chat"]["id"]]
+        shown = chat.messages[message["message_id"]]
+        data = [b for row in shown["reply_markup"]["inline_keyboard"] for b in row][button]["callback_data"]
+        query = str(world.identifier())
+        world.callbacks.add(query)
+        content = {"id": query, "from": self.json, "message": shown, "chat_instance": "1", "data": data}
+        world.publish(callback_query=content)
+        return query
+
     def answers(self) -> list[Json]:
         """What the bot has written to this person in private."""
         return answers_in(self._server, self.private)

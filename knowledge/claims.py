@@ -9,13 +9,16 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 
 from knowledge.answering import Answerer
+from knowledge.datings import Dating, DatingFinder, is_dated
 from knowledge.evidence import Evidence, Held
 from knowledge.judging import is_true_of, judged
 from knowledge.models import Assertion, Claim, Figure, Period, Query, Verdict, first_day, last_day
 from knowledge.passages import ClaimWords, Sentence, is_asking, is_pasted, is_request_to_check, read_passage
+from knowledge.ratios import RatioFinder
 from knowledge.reply import Reply, unique_figures
 from knowledge.selection import Request
-from knowledge.statements import Context, Statement, StatementFinder
+from knowledge.statement import Context, Statement
+from knowledge.statements import StatementFinder
 from knowledge.verdicts import Checked, VerdictWording
 
 #: How many claims a message words; the rest is counted.
@@ -34,7 +37,11 @@ class ClaimChecker:
         self._unborne = [c for c in self._vocabulary.topic_cues if c.id in self._words["unsupported"]]
         self._finder = StatementFinder(self._vocabulary, self._words)
         self._evidence = Evidence(answerer)
+        self._datings = DatingFinder(self._vocabulary, self._words)
+        self._ratios = RatioFinder(self._vocabulary, self._words, self._finder, self._evidence)
         self._wording = VerdictWording(answerer, self._words)
+        self._answerer = answerer
+        self._store = answerer.store
 
     def is_pasted(self, text: str) -> bool:
         """Whether a message is a text to be checked."""
@@ -66,8 +73,14 @@ class ClaimChecker:
         told: set[str] = set()
         context = Context()
         for read in sentences:
+            place = context.place
             statements, context = self._finder.find(read, context)
             checked += [self._judge(statement) for statement in statements]
+            datings = self._datings.find(
+                read, place or context.place, any(s.metric or s.target for s in statements)
+            )
+            checked += [self._dated(dating) for dating in datings]
+            checked += self._ratios.find(read, checked[len(checked) - len(statements) - len(datings) :])
             unborne = [e for e in self._unsupported(read, statements) if e.topic not in told]
             told |= {entry.topic for entry in unborne}
             checked += unborne
@@ -86,9 +99,28 @@ class ClaimChecker:
         if verdict == "supported" or reason == _FAR_OFF:
             return Checked(_claim(statement, verdict, reason, figures), statement, request)
         missed = self._evidence.near_miss(request, statement)
+        if missed.slot == "actor":  # the coalition's number under one nation's name is nobody's contradiction
+            verdict, figures = "not on record", ()
         if missed.slot and reason in ("another value", _NO_FIGURE):
             reason = "other scope" if missed.slot == "scope" else f"wrong {missed.slot}"
         return Checked(_claim(statement, verdict, reason, figures, missed.figures), statement, request)
+
+    def _dated(self, dating: Dating) -> Checked:
+        """The verdict on the date of an event; rival dates on record are told with it."""
+        known = [event for name in dating.events for event in self._store.events(name)]
+        bearing = [event for event in known if is_dated(event, dating.period)]
+        named = {event.event for event in bearing}
+        rivals = [event for event in known if event.event in named and event not in bearing]
+        if bearing:
+            verdict: Verdict = "supported"
+            reason, told = (_DISPUTED if rivals else "same date"), [*bearing, *rivals]
+        elif dating.sure and len(dating.events) == 1:
+            verdict, reason, told = "contradicted", "another date", known
+        else:
+            verdict, reason, told = "not on record", _NO_FIGURE, []
+        figures = unique_figures(map(self._answerer.wording.event_figure, told))
+        claim = Claim(None, dating.quoted, verdict, reason, figures, date=dating.period.first.isoformat())
+        return Checked(claim, event=dating.events[0])
 
     def _best(self, request: Request, statement: Statement) -> tuple[tuple[Figure, ...], Verdict, str]:
         """The verdict of the first reading of the claim's time that the record has figures for."""

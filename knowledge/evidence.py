@@ -16,7 +16,7 @@ from knowledge.models import Fact, Figure, Period, Query, last_day
 from knowledge.reply import unique_figures
 from knowledge.roles import BOTH_COUNTRIES, COUNTRIES
 from knowledge.selection import OPERATION, Request
-from knowledge.statements import ELSEWHERE, Statement
+from knowledge.statement import ELSEWHERE, Statement
 
 #: Smaller numbers stand under so many days that one of another day says something only close by.
 TELLING = 10
@@ -24,6 +24,8 @@ NEAR_DAYS = 3
 FAR_DAYS = 366
 #: Counts by two publishers taken at most so many days apart are rivals.
 RIVAL_DAYS = 31
+#: The longest time that can say as of when something was counted.
+LONGEST_AS_OF = 31
 #: So many figures are offered besides.
 MOST_RELATED = 3
 _WHOLE = (BOTH_COUNTRIES, *COUNTRIES, OPERATION, "worldwide")
@@ -96,8 +98,17 @@ class Evidence:
         return (place,)
 
     def readings(self, request: Request, statement: Statement) -> list[Request]:
-        """How a claim's time may be meant: as its sentence says, else as the text around it does."""
+        """How a claim's time and place may be meant: as its sentence says, else as the text around does."""
+        readings = self._times(request, statement)
+        if statement.or_both:
+            readings += [replace(reading, place=BOTH_COUNTRIES) for reading in readings]
+        return readings
+
+    def _times(self, request: Request, statement: Statement) -> list[Request]:
         period = request.period
+        if period is not None and statement.standing and self._is_counted_up(request, period):
+            by = Period(period.first, period.last, by=True)
+            return [request, replace(request, period=by)]
         if period is None or statement.timing == "own":
             return [request]
         if statement.timing == "dateline":
@@ -106,6 +117,12 @@ class Evidence:
             return [request]  # a target is only ever counted by day
         by = Period(period.first, period.last, by=True)
         return [request, replace(request, period=by), replace(request, period=None, pinned=False)]
+
+    def _is_counted_up(self, request: Request, period: Period) -> bool:
+        """Whether a metric is only ever counted up to a day: then "in August 2019" says as of when."""
+        if request.target is not None or period.days > LONGEST_AS_OF or request.place.startswith(ELSEWHERE):
+            return False
+        return not self._store.has_periods(request.metric)
 
     def held(self, request: Request) -> Held:
         """The record's figures for a look-up; without a time every cumulative one besides."""
@@ -117,14 +134,20 @@ class Evidence:
         if request.place.startswith(ELSEWHERE):
             return Held()
         finding = self._answerer.find(request)
-        figures = finding.figures if finding.request.metric == request.metric else ()
-        if request.target is None and any(f.metric != request.metric for f in figures):
+        figures = finding.figures
+        alike = (request.metric, *self._vocabulary.kin.get(request.metric, ()))
+        if request.target is None and any(f.metric not in alike for f in figures):
             figures = ()
         partial = finding.kind == "total" and finding.covered < finding.asked
-        if request.period is not None or request.target is not None:
+        since = request.period is not None and request.period.since
+        if (request.period is not None and not since) or request.target is not None:
             return Held(figures, partial=partial)
         facts = self._store.cumulative(request.metric, request.place, request.actor)
-        facts += self._pins(request) if request.pinned else ()
+        if since:  # counts of the same beginning, whatever day they were taken on
+            facts = tuple(
+                f for f in facts if figures and f.start and f.start[:4] == (figures[0].start or "")[:4]
+            )
+        facts += self._pins(request) if request.pinned and not since else ()
         kept = tuple(self._selector.figure(f) for f in facts if self._is_told_by(f, request.publishers))
         return Held(figures, tuple(f for f in kept if f not in figures))
 

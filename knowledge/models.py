@@ -276,7 +276,7 @@ class Figure:
 class Claim:
     """A number that a text asserts, judged; `reason` says more than the verdict does.
 
-    A statement in words has no value.
+    A statement in words has no value; of a happening's date `date` is the first day that it can mean.
     """
 
     value: Number | None
@@ -285,6 +285,7 @@ class Claim:
     reason: str
     figures: tuple[Figure, ...] = ()
     related: tuple[Figure, ...] = ()
+    date: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,7 +16,8 @@ from knowledge.mentions import read_text
 from knowledge.models import Period
 from knowledge.quantities import with_numbers
 from knowledge.reading import ReadText
-from knowledge.stretches import DatePhrase
+from knowledge.stretches import DatePhrase, weekday_from
+from knowledge.tables import without_tables
 from knowledge.text import Token, clean, normalised, tokens, words_of
 from knowledge.vocabulary import Vocabulary
 
@@ -34,7 +35,7 @@ _LOSSES = frozenset({"death", "wounded", "casualty", "civilian"})
 #: A question of at most so many words and marks, without a number, only asks whether a text is right.
 LONGEST_ASIDE = 10
 #: Marks after which a text of its own begins ("Check this: ...").
-_OPENS = frozenset(':"“„«')
+OPENS = frozenset(':"“„«')
 #: So many words and marks at most name the place before a dateline's date.
 LONGEST_PLACE = 6
 _QUESTION_MARKS = frozenset("?؟")
@@ -218,7 +219,7 @@ def _sentences(given: Sequence[Token]) -> Iterator[list[Token]]:
 
 def read_passage(text: str, vocabulary: Vocabulary) -> tuple[Sentence, ...]:
     """The sentences of a text in order, with their dates completed by the text itself."""
-    whole = clean(text)
+    whole = clean(without_tables(text, lambda cell: _counts_something(cell, vocabulary)))
     runs = list(_sentences(tokens(whole)))
     telling = _worth_reading(runs, vocabulary)
     given = [
@@ -237,12 +238,31 @@ def read_passage(text: str, vocabulary: Vocabulary) -> tuple[Sentence, ...]:
         if _needs_context(sentence):
             near = before or known[0]
             today = (dateline or near).first
-            sentence = replace(sentence, read=read_text(sentence.text, vocabulary, today, near))
+            read = read_text(sentence.text, vocabulary, today, near)
+            sentence = replace(sentence, read=_with_weekdays(read, vocabulary, today))
         before = sentence.periods[-1] if sentence.periods else before
         result.append(sentence)
     if dateline is not None:
         result[first] = replace(result[first], dateline=True)
     return tuple(result)
+
+
+def _with_weekdays(read: ReadText, vocabulary: Vocabulary, today: date) -> ReadText:
+    """What is read, with bare weekdays ("on Saturday") as the last such day before the text's own."""
+    weekdays = vocabulary.language.calendar.weekdays
+
+    def completed(phrase: DatePhrase) -> DatePhrase:
+        weekday = weekdays.get(read.norm(phrase.end - 1))
+        if phrase.period is not None or phrase.end - phrase.start > 1 or weekday is None:
+            return phrase
+        day = weekday_from(Period(today, today), weekday, -1)
+        return replace(phrase, period=Period(day, day), issue="")
+
+    return replace(read, dates=tuple(map(completed, read.dates)))
+
+
+def _counts_something(cell: str, vocabulary: Vocabulary) -> bool:
+    return any(_counts(token, vocabulary) for token in tokens(cell))
 
 
 def _worth_reading(runs: Sequence[Sequence[Token]], vocabulary: Vocabulary) -> list[bool]:
@@ -268,10 +288,10 @@ def _is_dateline(read: ReadText) -> bool:
     first = read.dates[0] if read.dates else None
     if first is None or first.period is None or first.period.days > 1:
         return False
-    cut = max((i + 1 for i in range(first.start) if read.tokens[i].text in _OPENS), default=0)
+    cut = max((i + 1 for i in range(first.start) if read.tokens[i].text in OPENS), default=0)
     opening = read.tokens[cut : first.start]
     following = read.tokens[first.end].kind if first.end < len(read.tokens) else "end"
-    plain = all(t.kind != "word" or t.capitalised for t in opening)
+    plain = all(t.kind != "number" and (t.kind != "word" or t.capitalised) for t in opening)
     return (
         len(opening) <= LONGEST_PLACE
         and plain

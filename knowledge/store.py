@@ -241,6 +241,11 @@ class Store:
         """Whether any figure of a metric is on record for a place."""
         return bool(self._rows("select 1 from facts where metric = ? and place = ? limit 1", (metric, place)))
 
+    def has_periods(self, metric: str) -> bool:
+        """Whether a metric was ever counted over some days, not only up to a day."""
+        sql = "select 1 from facts join series on series.id = facts.series where metric = ?"
+        return bool(self._rows(f"{sql} and series.scope = 'period' limit 1", (metric,)))
+
     def with_value(self, value: float, metrics: Sequence[str]) -> tuple[Fact, ...]:
         """Facts of some metrics that have just this value."""
         marks = ", ".join("?" * len(metrics))

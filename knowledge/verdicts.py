@@ -10,7 +10,7 @@ from knowledge.models import Block, Claim, Figure, RichText, Span, Verdict
 from knowledge.passages import ClaimWords
 from knowledge.reply import sentence
 from knowledge.selection import Request
-from knowledge.statements import Statement
+from knowledge.statement import Statement
 
 _ORDER: tuple[Verdict, ...] = ("contradicted", "not on record", "supported")
 _COUNTED: tuple[Verdict, ...] = ("supported", "contradicted", "not on record")
@@ -88,7 +88,7 @@ class VerdictWording:
     def _rivals(self, claim: Claim, first: Figure) -> list[Span]:
         """Further figures that a claim was checked against, where they differ from the first."""
         others = [f for f in claim.figures[1:] if _shown(f) != _shown(first)]
-        key = "rival" if claim.verdict == "supported" else "besides"
+        key = "rival" if claim.reason == "disputed by another source" else "besides"
         return [
             span
             for figure in others[:_MOST_RIVALS]

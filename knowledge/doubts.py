@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from functools import cached_property
 
 from knowledge.numerals import Head
 from knowledge.passages import OPENS, is_certain
@@ -18,9 +19,19 @@ _CAMPAIGN = date(2014, 6, 1)
 class Doubts(Whereabouts):
     """Tells numbers that assert nothing on the campaign."""
 
+    @cached_property
+    def _compares(self) -> bool:
+        """Whether a number of the sentence is a difference."""
+        return any(map(self.is_difference, self.numbers))
+
+    @cached_property
+    def _other_wars(self) -> tuple[int, ...]:
+        """Where the sentence names other wars."""
+        return tuple(m.start for m in self.read.mentions if m.has("scope", "other_war"))
+
     def _is_of_another_war(self, zone: ReadText, slots: Slots) -> bool:
         """Whether a stretch, or what its sentence says before it, tells of another war."""
-        others = [m.start for m in self.read.mentions if m.has("scope", "other_war")]
+        others = self._other_wars
         if not others:
             return False
         first = min((m.start for m in zone.mentions), default=0)
@@ -30,7 +41,7 @@ class Doubts(Whereabouts):
     def _is_set_against(self, at: int, head: Head, slots: Slots) -> bool:
         """Whether a bare number belongs to a comparison that no stretch tells apart ("27 against seven")."""
         bare = not head.kind and not head.share
-        if bare and any(map(self.is_difference, self.numbers)):
+        if bare and self._compares:
             return True
         alone = bare and not slots.places
         if bare and self._is_paired(at):

@@ -41,6 +41,7 @@ class Numerals:
         self.words = words
         self.dated = {i for phrase in self.read.dates for i in range(phrase.start, phrase.end)}
         self.starts = {m.start: m for m in self.read.mentions}
+        self._heads: dict[int, Head] = {}
         self.inside = {i for m in self.read.mentions for i in range(m.start, m.end)}
 
     def is_range(self, first: int, second: int) -> bool:
@@ -148,6 +149,11 @@ class Numerals:
 
     def head(self, at: int) -> Head:
         """The noun after a number, its adjectives skipped."""
+        if at not in self._heads:
+            self._heads[at] = self._head(at)
+        return self._heads[at]
+
+    def _head(self, at: int) -> Head:
         if self.read.norm(at + 1) in self.words["of"]:
             return self._head_of_a_share(at)
         if self.is_times_struck(at):

@@ -129,6 +129,8 @@ class ClaimChecker:
         for reading in self._evidence.readings(request, statement):
             held = self._evidence.held(reading)
             verdict, reason = _judged(assertion, held)
+            if verdict == "contradicted" and self._evidence.is_between(reading, statement.value, held):
+                verdict, reason = "not on record", "between two counts"
             if verdict == "supported":
                 bearing = [f for f in held.all if judged(assertion, (f,))[0] == "supported"]
                 rivals = self._evidence.rivals(bearing, held.all)

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from knowledge.models import Event, Period, first_day, last_day
 from knowledge.passages import ClaimWords, Sentence, is_certain
-from knowledge.reading import ReadText
+from knowledge.reading import Mention, ReadText
 from knowledge.roles import ENEMY, actors_of
 from knowledge.stretches import DatePhrase
 from knowledge.vocabulary import Cues, Vocabulary
@@ -168,14 +168,24 @@ class DatingFinder:
             at = mention.start - 1
             while read.norm(at) in self._vocabulary.language.parts["articles"] | {"-"}:
                 at -= 1
-            if (
-                read.norm(at) in self._words["parts_of_places"] and verb != "first"
-            ) or mention.end in read.unknown:
+            if (read.norm(at) in self._words["parts_of_places"] and verb != "first") or not self._is_whole(
+                read, mention
+            ):
                 return None
             found.add(mention.ids("place")[0])
         if not found and before and not self._words["pronouns"].isdisjoint(clause.forms):
             found.add(before)
         return found
+
+    def _is_whole(self, read: ReadText, mention: Mention) -> bool:
+        """Whether no noun follows a place that only bears its name: "Mosul airport"."""
+        after = read.norm(mention.end)
+        at = mention.end
+        if at >= len(read.tokens) or read.tokens[at].kind != "word" or any(d.start == at for d in read.dates):
+            return True
+        words = self._words
+        verbs = words["began"] | words["ended"] | words["ended_unsure"] | words["stops"]
+        return after in verbs | words["battles"] | words["pronouns"] | words["air"] | words["first"]
 
     def _actors(self, clause: ReadText) -> tuple[str, ...]:
         return actors_of(clause, self._vocabulary)

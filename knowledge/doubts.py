@@ -44,10 +44,16 @@ class Doubts(Whereabouts):
         if bare and self._compares:
             return True
         alone = bare and not slots.places
-        if bare and self._is_paired(at):
+        if bare and (self._is_paired(at) or self._is_of_something_named(at)):
             return True
         shared = (head.share and not head.kind) or (self.read.norm(at - 1) in self.words["of"] and alone)
         return shared or (alone and self.read.norm(at - 1) in self.words["set_against"])
+
+    def _is_of_something_named(self, at: int) -> bool:
+        """Whether a bare number stands behind the colon of a label that the record knows nothing of."""
+        label = range(at - 1)
+        named = any(m.start < at for m in self.read.mentions) or not self.dated.isdisjoint(label)
+        return self.read.norm(at - 1) == ":" and not named and any(i in self.read.unknown for i in label)
 
     def _is_paired(self, at: int) -> bool:
         """Whether two bare numbers stand side by side ("Iraq saw 7 and 35"), each of something else."""

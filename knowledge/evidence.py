@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 
 from knowledge.answering import Answerer
 from knowledge.coverage import days_of
-from knowledge.models import Fact, Figure, Period, Query, last_day
+from knowledge.models import Fact, Figure, Number, Period, Query, last_day
 from knowledge.reply import unique_figures
 from knowledge.roles import BOTH_COUNTRIES, COUNTRIES
 from knowledge.selection import OPERATION, Request
@@ -111,11 +111,14 @@ class Evidence:
             return [request, replace(request, period=by)]
         if period is None or statement.timing == "own":
             return [request]
+        published = replace(request, period=replace(period, published=True))
         if statement.timing == "dateline":
-            return [request, replace(request, period=replace(period, published=True))]
+            return [request, published]
         if request.target is not None:
             return [request]  # a target is only ever counted by day
         by = Period(period.first, period.last, by=True)
+        if statement.timing == "told":
+            return [request, published, replace(request, period=by)]
         return [request, replace(request, period=by), replace(request, period=None, pinned=False)]
 
     def _is_counted_up(self, request: Request, period: Period) -> bool:
@@ -162,6 +165,25 @@ class Evidence:
             return True
         wanted = {name for p in publishers for name in self._vocabulary.publishers[p].matches}
         return bool(wanted & {self._vocabulary.series[fact.series].publisher, fact.source.publisher})
+
+    def is_between(self, request: Request, value: Number, held: Held) -> bool:
+        """Whether a count up to a day fits between the record's last one before it and the next one after.
+
+        Counts only grow: such a number can be right, though none of that day is on record.
+        """
+        period = request.period
+        if period is None or not period.by:
+            return False
+        counts = self._store.cumulative(request.metric, request.place, request.actor)
+        later = [fact for fact in counts if last_day(fact.as_of or "2014") > period.last]
+        for figure in held.figures:
+            last = last_day(figure.as_of or figure.end or "2014")
+            old = figure.cumulative and (period.last - last).days > RIVAL_DAYS
+            grown = figure.value is not None and value > figure.value
+            next_ones = [f.value for f in later if f.source.publisher == figure.source.publisher and f.value]
+            if old and grown and next_ones and value <= min(next_ones):
+                return True
+        return False
 
     # -- beside what was found -----------------------------------------------------------------
 

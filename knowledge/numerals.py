@@ -58,7 +58,13 @@ class Numerals:
         token = self.read.tokens[at]
         if token.kind != "number" or token.value is None or token.ordinal:
             return False
-        if at in self.dated or at in self.inside or self._is_numbering(at) or self.is_percentage(at):
+        if (
+            at in self.dated
+            or at in self.inside
+            or self._is_numbering(at)
+            or self.is_percentage(at)
+            or self._is_fraction(at)
+        ):
             return False
         if self.is_difference(at):
             return False
@@ -68,6 +74,23 @@ class Numerals:
     def is_percentage(self, at: int) -> bool:
         """Whether a number is a share of something: "5 percent", "5%"."""
         return self.read.norm(at + 1) in self.words["percent"]
+
+    def is_part(self, at: int) -> bool:
+        """Whether a number is a percentage or a fraction."""
+        return self.is_percentage(at) or self._is_fraction(at)
+
+    def _is_fraction(self, at: int) -> bool:
+        """Whether a number is part of "three quarters", "three in four", "one out of five"."""
+        norm = self.read.norm
+        if norm(at + 1) in self.words["fractions"]:
+            return True
+        pairs = ((at, at + 2), (at, at + 3), (at - 2, at), (at - 3, at))
+        return any(
+            " ".join(norm(i) for i in range(one + 1, other)) in self.words["out_of"]
+            and 0 <= one < other < len(self.read.tokens)
+            and all(self.read.tokens[i].kind == "number" for i in (one, other))
+            for one, other in pairs
+        )
 
     def is_difference(self, at: int) -> bool:
         """Whether a number tells how many more there were here than there: "20 more strikes … than …"."""

@@ -16,6 +16,7 @@ from knowledge.reading import ReadText
 from knowledge.roles import actors_of, places_of, publishers_of, unique
 from knowledge.slots import Slots, named_slots, qualifier_before
 from knowledge.statement import ELSEWHERE, Context, Statement
+from knowledge.stretches import DatePhrase
 from knowledge.vocabulary import Vocabulary
 
 _MONEY = ("cost", "cost_per_day")
@@ -50,9 +51,12 @@ class _SentenceReader(Doers):
 
     def statements(self) -> tuple[Statement, ...]:
         """Every number of the sentence that counts something."""
-        numbers = [i for i in range(len(self.read.tokens)) if self.is_number(i)]
+        counting = {i for i in self.numbers if self.is_number(i)}
+        numbers = [i for i in self.numbers if i in counting or self.is_part(i)]
         found: list[Statement] = []
         for index, at in enumerate(numbers):
+            if at not in counting:
+                continue
             start = self.cut(numbers[index - 1], at) if index else 0
             end = self.cut(at, numbers[index + 1]) if index + 1 < len(numbers) else len(self.read.tokens)
             statement = self._statement(at, *self._shared(numbers, index, start, end))
@@ -139,7 +143,8 @@ class _SentenceReader(Doers):
         if metric in _MONEY and not self._is_of_the_war(slots):
             return None
         target = head.id if head.kind == "target" else None
-        if not metric and target is None and not self._is_of_the_campaign(head, slots):
+        is_counted = not self.is_money(at) and self._is_of_the_campaign(head, slots)
+        if not metric and target is None and not is_counted:
             return None
         token = self.read.tokens[at]
         statement = Statement(
@@ -168,7 +173,8 @@ class _SentenceReader(Doers):
         """Whether a foreign noun is counted in a sentence on what the record speaks of."""
         if head.kind not in ("noun", "group"):
             return False
-        return bool(slots.metrics or slots.places or slots.actors)
+        people = head.kind == "group" or not self.words["losses"].isdisjoint(self.read.forms)
+        return bool(slots.metrics or slots.actors or (slots.places and people))
 
     def _quoted(self, at: int, head: Head) -> str:
         tokens = self.read.tokens
@@ -190,14 +196,19 @@ class _SentenceReader(Doers):
 
     def _timed(self, statement: Statement, at: int, zone: ReadText) -> Statement:
         """The statement with the period nearest to its number, or the one carried over."""
-        own = [p for p in zone.dates if p.period or p.issue]
-        sentence = [p for p in self.read.dates if p.period or p.issue]
+        sentence = [p for p in self.read.dates if p.period or p.issue not in ("", "impossible")]
+        told_on = [p for p in sentence if self._is_of_telling(p)]
+        if len(told_on) < len(sentence):
+            sentence = [p for p in sentence if p not in told_on]
+        own = [p for p in sentence if p in zone.dates]
+        if not own and self._is_moved_on(at, at + _NEAR):
+            return replace(statement, timing="unknown")
         earlier = [p for p in sentence if p.start < at]
         near = own or earlier or sentence[:1]
         phrase = min(near, key=lambda p: abs(p.start - at), default=None)
         if phrase is None:
             return self._carried(statement, zone)
-        if phrase.period is None or not is_certain(phrase.period):
+        if phrase.period is None or not is_certain(phrase.period) or self._is_counted_from(phrase):
             return replace(statement, timing="unknown")
         ends = [p.period for p in near if p.period is not None and p.period.by]
         period = ends[0] if ends and phrase.period.since else phrase.period
@@ -207,12 +218,23 @@ class _SentenceReader(Doers):
             period = replace(period, by=True)
         others = [p.period for p in sentence if p.period and p is not phrase and is_certain(p.period)]
         if period.since and len(others) == 1 and others[0].first > period.first:
-            period = replace(
-                others[0], by=True
-            )  # "31,406 since August 2014, in the report for November 2018"
+            period = replace(others[0], by=True)  # "31,406 since August 2014, in the November 2018 report"
         timing = "own" if own or earlier else "carried"
+        timing = "told" if phrase in told_on else timing
         timing = "dateline" if self.dateline and phrase is self.read.dates[0] else timing
         return replace(statement, period=period, timing=timing)
+
+    def _is_of_telling(self, phrase: DatePhrase) -> bool:
+        """Whether a date is when something was said: "officials said on 11 June"."""
+        saying = self.words["saying"]
+        return any(self.read.norm(i) in saying for i in range(max(phrase.start - 3, 0), phrase.start))
+
+    def _is_counted_from(self, phrase: DatePhrase) -> bool:
+        """Whether a date is some months or years after another that only the sense can tell."""
+        units = self.vocabulary.language.calendar.units
+        within = [self.read.norm(i) for i in range(phrase.start, phrase.end)]
+        long = any(units.get(word, "day") != "day" for word in within)
+        return phrase.relative and long and not self.words["shifted"].isdisjoint(within)
 
     def _words_before(self, position: int) -> list[str]:
         """The words up to a date that say how it is meant."""
@@ -221,7 +243,7 @@ class _SentenceReader(Doers):
     def _carried(self, statement: Statement, zone: ReadText) -> Statement:
         said = [token.norm for token in self.read.tokens if token.norm in zone.forms]
         period = self.context.period
-        if self._is_moved_on():
+        if self._is_moved_on(0, len(self.read.tokens)):
             return replace(statement, timing="unknown")
         if period is None or self.words.has_phrase("so_far", said):
             return statement
@@ -230,15 +252,12 @@ class _SentenceReader(Doers):
         timing = "dateline" if self.context.dateline else "carried"
         return replace(statement, period=period, timing=timing)
 
-    def _is_moved_on(self) -> bool:
-        """Whether a sentence tells of a time so and so long after the one before: "eighteen months on"."""
+    def _is_moved_on(self, start: int, end: int) -> bool:
+        """Whether a time is told by how long after another it was: "eighteen months on", "a year later"."""
         shifted, units = self.words["shifted"], self.vocabulary.language.calendar.units
         return any(
-            self.read.norm(i + 1) in shifted
-            and token.norm in units
-            and self.read.tokens[i - 1].kind == "number"
-            for i, token in enumerate(self.read.tokens)
-            if i
+            self.read.norm(i) in units and self.read.norm(i + 1) in shifted and i not in self.dated
+            for i in range(start, min(end, len(self.read.tokens)))
         )
 
     # -- what limits it ------------------------------------------------------------------------

@@ -14,7 +14,7 @@ from rich.console import Console
 from knowledge import RECORD_FOLDER, build_record, open_knowledge
 
 from . import reporting
-from .claiming import Accuracy, accuracy, claim_texts, milliseconds
+from .claiming import Accuracy, accuracy, claim_texts, claim_traps, milliseconds
 from .comparing import Result, sitrep_results, stand_in_results
 from .fuzz import fuzz
 from .growth import grow
@@ -90,6 +90,7 @@ def _claims(console: Console, record: Path, extent: Extent) -> tuple[dict[str, A
     knowledge = open_knowledge(record)
     found, wrong = accuracy(knowledge, claim_texts())
     reporting.claims(console, claim_texts(), found, wrong)
+    reporting.claims(console, claim_traps(), *accuracy(knowledge, claim_traps()))
     return found, milliseconds(knowledge, claim_texts(), extent.passes)
 
 

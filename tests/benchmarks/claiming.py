@@ -17,7 +17,7 @@ from .measuring import timed
 VERDICTS = {"S": "supported", "C": "contradicted", "N": "not on record", "X": "unborne"}
 #: Characters of a post and of an article, by what each is allowed to take in milliseconds.
 LENGTHS = {4_096: 30.0, 60_000: 1_000.0}
-_TEXTS = Path(__file__).parent / "claim_texts.yaml"
+_FOLDER = Path(__file__).parent
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,8 +49,17 @@ class Accuracy:
 
 
 def claim_texts() -> tuple[ClaimText, ...]:
-    """The benchmark's texts."""
-    cases = yaml.safe_load(_TEXTS.read_text(encoding="utf-8"))
+    """The texts of which half have a slot planted wrong."""
+    return _texts("claim_texts.yaml")
+
+
+def claim_traps() -> tuple[ClaimText, ...]:
+    """Texts that each have a trap."""
+    return _texts("claim_traps.yaml")
+
+
+def _texts(file: str) -> tuple[ClaimText, ...]:
+    cases = yaml.safe_load((_FOLDER / file).read_text(encoding="utf-8"))
     return tuple(
         ClaimText(
             case["text"],

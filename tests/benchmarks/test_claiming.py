@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from knowledge import Knowledge
 
-from .claiming import LENGTHS, accuracy, claim_texts, text_of
+from .claiming import LENGTHS, accuracy, claim_texts, claim_traps, text_of
 
 SLOTS = {"value", "place", "date", "metric", "actor", "qualifier", "unit"}
 
@@ -23,6 +23,13 @@ def test_verdicts_are_right_and_few_are_missed(knowledge: Knowledge) -> None:
     for verdict in ("supported", "contradicted"):
         assert found[verdict].precision >= 0.98, wrong
         assert found[verdict].recall >= 0.9, wrong
+
+
+def test_traps_mislead_no_verdict(knowledge: Knowledge) -> None:
+    found, wrong = accuracy(knowledge, claim_traps())
+    assert found["supported"].precision == 1, wrong
+    assert found["contradicted"].precision >= 0.98, wrong
+    assert found["supported"].recall >= 0.8, wrong
 
 
 def test_no_planted_error_is_supported(knowledge: Knowledge) -> None:

@@ -12,12 +12,12 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import cast
 
+from knowledge.grids import without_tables
 from knowledge.mentions import read_text
 from knowledge.models import Period
 from knowledge.quantities import with_numbers
 from knowledge.reading import ReadText
 from knowledge.stretches import DatePhrase, weekday_from
-from knowledge.tables import without_tables
 from knowledge.text import Token, clean, normalised, tokens, words_of
 from knowledge.vocabulary import Vocabulary
 

@@ -6,6 +6,7 @@ Only this module imports Datasette, which is an extra: asking and answering need
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -62,8 +63,11 @@ def serve(record: Path, host: str, port: int, ready: Callable[[], None]) -> None
     app = pages(record)
     import uvicorn
 
+    config = uvicorn.Config(app.app(), host=host, port=port, log_level="warning", lifespan="on")
+    sockets = [config.bind_socket()]  # ends with a sentence if the address is taken
     ready()
-    uvicorn.run(app.app(), host=host, port=port, log_level="warning", lifespan="on", workers=1)
+    with suppress(KeyboardInterrupt):
+        uvicorn.Server(config).run(sockets=sockets)
 
 
 def _let_templates_ask(app: Datasette, sql: str) -> None:

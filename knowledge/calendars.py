@@ -11,7 +11,8 @@ class Calendar:
     """A language's words for dates; every entry holds compared forms of `text.normalised`.
 
     `markers` are phrases before a date with what they make of it (published, by, since, end), by their
-    last word. `openers` are the words that a period counted from another one can begin with.
+    last word. `openers` are the words that a period counted from another one can begin with,
+    `holiday_openers` those that a holiday's name begins with.
     """
 
     named: Mapping[str, int]
@@ -46,3 +47,4 @@ class Calendar:
     not_published: frozenset[str]
     markers: Mapping[str, tuple[tuple[tuple[str, ...], str], ...]]
     openers: frozenset[str]
+    holiday_openers: frozenset[str]

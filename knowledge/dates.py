@@ -136,6 +136,8 @@ class _Reader:
 
     def _holiday(self, start: int) -> WrittenDate | None:
         """As in "Christmas 2016", "New Year's Day 2017"."""
+        if self.tokens[start].norm not in self.words.holiday_openers:
+            return None
         for length in (3, 2, 1):
             name = " ".join(token.norm for token in self.tokens[start : start + length])
             if name in self.words.holidays:

@@ -27,7 +27,7 @@ class Mention:
 
     def has(self, kind: str, identifier: str) -> bool:
         """Whether the words can mean just this."""
-        return Meaning(kind, identifier) in self.meanings
+        return any(m.kind == kind and m.id == identifier for m in self.meanings)
 
 
 @dataclass(frozen=True, slots=True)

@@ -271,6 +271,7 @@ def _calendar(words: Mapping[str, object]) -> Calendar:
         units=units,
         markers=_markers(words),
         openers=frozenset(openers | set(units) | set(weekdays)),
+        holiday_openers=frozenset(name.split()[0] for name in _mapping(words["holidays"])),
         **found,
     )
 

@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Literal
 
 from knowledge import Answer
+from tests.questions.sums import resolved
 
 Number = int | float
 #: right: every figure that was asked for; refused: rightly none; missed: none or not all of them;
@@ -46,7 +47,8 @@ def cases() -> tuple[Case, ...]:
 def _case(line: str) -> Case:
     read = json.loads(line)
     (turn,) = read["turns"]
-    return Case(read["id"], read["tags"][0], turn["text"], tuple(turn["expect"].get("figures", ())))
+    figures = tuple(resolved(value) for value in turn["expect"].get("figures", ()))
+    return Case(read["id"], read["tags"][0], turn["text"], figures)
 
 
 def judge(case: Case, asserted: Collection[Number]) -> Judgement:

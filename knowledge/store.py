@@ -22,7 +22,7 @@ from knowledge.vocabulary import Composition, CueGroup, Cues, Language, PhraseIn
 from knowledge.words import Lexicon
 
 #: The layout of the built file that this code reads; `build` writes the same number.
-FORMAT = "3"
+FORMAT = "4"
 
 # A row as sqlite-utils yields it: the columns' types are SQLite's.
 Row = dict[str, Any]

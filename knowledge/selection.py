@@ -126,12 +126,15 @@ class Selector:
         )
 
     def _undated(self, request: Request) -> Finding:
-        latest = self._kept(
-            self._store.latest_cumulative(request.metric, request.place, request.actor), request
-        )
-        latest, stale = self._rivals(latest, request)
+        latest, stale = self._rivals(self._latest(request), request)
         pins = self._pins(request) if request.pinned and not request.publishers else ()
         return self._found(request, (*latest, *(p for p in pins if p not in latest)), stale)
+
+    def _latest(self, request: Request, not_after: date | None = None) -> tuple[Fact, ...]:
+        """Each publisher's last count of everything, or else how much there was the last time."""
+        store, r = self._store, request
+        counts = self._kept(store.latest_cumulative(r.metric, r.place, r.actor, not_after), r)
+        return counts or self._kept(store.latest_levels(r.metric, r.place, r.actor, not_after), r)
 
     def _pins(self, request: Request) -> tuple[Fact, ...]:
         places = COUNTRIES if request.place == BOTH_COUNTRIES else (request.place,)
@@ -150,10 +153,7 @@ class Selector:
         return tuple(near), tuple(stale)
 
     def _by(self, request: Request, period: Period) -> Finding:
-        latest = self._kept(
-            self._store.latest_cumulative(request.metric, request.place, request.actor, period.last), request
-        )
-        near, stale = self._rivals(latest, request)
+        near, stale = self._rivals(self._latest(request, period.last), request)
         if near:
             return self._found(request, near, stale)
         later = self._kept(self._store.cumulative(request.metric, request.place, request.actor), request)[:1]
@@ -185,6 +185,9 @@ class Selector:
 
     def _within(self, request: Request, period: Period) -> Finding:
         store, r = self._store, request
+        levels = self._kept(store.levels(r.metric, r.place, r.actor, period.first, period.last), request)
+        if levels:
+            return self._found(request, levels)
         inside = self._kept(store.within(r.metric, r.place, r.actor, period.first, period.last), request)
         whole, late = self._late_ones_apart(inside)
         exact = [f for f in whole if _days(f) == (period.first, period.last)]
@@ -203,7 +206,8 @@ class Selector:
                 for c in COUNTRIES
                 for f in store.overlapping(r.metric, c, r.actor, period.first, period.last)
             )
-        return self._found(request, (), self._kept(wider, request)[:4])
+        before = store.latest_levels(r.metric, r.place, r.actor, period.last)
+        return self._found(request, (), self._kept((*wider, *before), request)[:4])
 
     def _late_ones_apart(self, facts: Sequence[Fact]) -> tuple[list[Fact], list[Fact]]:
         """Figures that count all of their days, and beside them what was only reported later."""

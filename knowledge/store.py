@@ -29,6 +29,10 @@ Row = dict[str, Any]
 Made = TypeVar("Made")
 
 _FACTS = "select facts.*, series.scope, series.publisher from facts join series on series.id = facts.series"
+_EVENT_BOUNDS = (
+    "select id, places, needs_place, (select actor from events where event = event_kinds.id"
+    " order by rowid limit 1) as actor from event_kinds"
+)
 _CUMULATIVE = (
     "metric = ? and place = ? and actor = ? and as_of_first is not null"
     " and target is null and series.scope = 'cumulative'"
@@ -145,11 +149,33 @@ class Store:
         if not_after is not None:
             where += " and as_of_first <= ?"
             arguments.append(not_after.isoformat())
-        sql = (
-            f"{_FACTS} where {where} group by series.publisher having as_of_last = max(as_of_last)"
-            " order by as_of_last desc, facts.id"
-        )
-        return tuple(self._fact(row) for row in self._rows(sql, arguments))
+        return self._latest(where, arguments, "as_of_last")
+
+    def levels(
+        self, metric: str, place: str, actor: str, first: date | None, last: date | None
+    ) -> tuple[Fact, ...]:
+        """How much there was, each time that lies inside the days asked for, earliest first."""
+        where, arguments = _level(metric, place, actor)
+        where += " and first_day >= ? and last_day <= ?"
+        days = ((first or date.min).isoformat(), (last or date.max).isoformat())
+        return self._facts(where, (*arguments, *days), "first_day, last_day, facts.id")
+
+    def latest_levels(
+        self, metric: str, place: str, actor: str, not_after: date | None = None
+    ) -> tuple[Fact, ...]:
+        """The last of each publisher's levels, the latest first; `not_after` bounds their dates."""
+        where, arguments = _level(metric, place, actor)
+        if not_after is not None:
+            where += " and first_day <= ?"
+            arguments.append(not_after.isoformat())
+        return self._latest(where, arguments, "last_day")
+
+    def _latest(self, where: str, arguments: Sequence[object], day: str) -> tuple[Fact, ...]:
+        """The facts that are each publisher's last ones; several, where it has more for the same day."""
+        ranked = f"rank() over (partition by series.publisher order by {day} desc) as recency"
+        sql = f"select * from ({_FACTS.replace(' from facts', f', {ranked} from facts')} where {where})"
+        rows = self._rows(f"{sql} where recency = 1 order by {day} desc, id", arguments)
+        return tuple(self._fact(row) for row in rows)
 
     def cumulative(self, metric: str, place: str, actor: str) -> tuple[Fact, ...]:
         """All cumulative figures, earliest first."""
@@ -316,11 +342,10 @@ class Store:
                 frozenset(p for p in phrases if " " not in p), tuple(p for p in phrases if " " in p)
             )
             groups.setdefault((row["kind"], row["id"]), []).append(group)
-        bounds = {
-            ("event", r["id"]): r for r in self._rows("select id, places, needs_place from event_kinds")
-        }
+        bounds = {("event", r["id"]): r for r in self._rows(_EVENT_BOUNDS)}
         bounds |= {
-            ("topic", r["id"]): r | {"needs_place": 0} for r in self._rows("select id, places from topics")
+            ("topic", r["id"]): r | {"needs_place": 0, "actor": ""}
+            for r in self._rows("select id, places from topics")
         }
         return [
             (
@@ -330,6 +355,7 @@ class Store:
                     tuple(found),
                     tuple(json.loads(bounds[kind, identifier]["places"])),
                     bool(bounds[kind, identifier]["needs_place"]),
+                    bounds[kind, identifier]["actor"],
                 ),
             )
             for (kind, identifier), found in groups.items()
@@ -341,6 +367,11 @@ def _place_and_target(metric: str, place: str, actor: str, target: str | None) -
     if target is None:
         return where + " and target is null", [metric, place, actor]
     return where + " and target = ?", [metric, place, actor, target]
+
+
+def _level(metric: str, place: str, actor: str) -> tuple[str, list[object]]:
+    where, arguments = _place_and_target(metric, place, actor, None)
+    return f"{where} and series.scope = 'level'", arguments
 
 
 def _cities(places: Iterable[Place]) -> dict[str, tuple[str, ...]]:

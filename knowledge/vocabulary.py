@@ -51,6 +51,7 @@ class Cues:
     groups: tuple[CueGroup, ...]
     places: tuple[str, ...] = ()
     needs_place: bool = False
+    actor: str = ""  # of an event: who did it, by its first date on record
 
 
 @dataclass(frozen=True, slots=True)
@@ -257,6 +258,7 @@ def _calendar(words: Mapping[str, object]) -> Calendar:
         "onward",
         "release",
         "not_published",
+        "passive",
     ]
     found = {key: single(key) for key in sets}
     units, weekdays = _mapping(words["units"]), _numbers(words["weekdays"])

@@ -10,7 +10,7 @@ _OF_STRIKES = frozenset({"strikes", "engagements", "weapons_released", "munition
 
 def topic(q: Question) -> tuple[str, str] | None:
     """The subject that is answered in words, by the most cues met."""
-    if q.counts or (q.slots.periods and not all(p.days > 27 for p in q.slots.periods)):
+    if _looks_up_a_figure(q):
         return None
     if q.asks & {"first_on_record", "last_on_record"}:
         return None
@@ -26,6 +26,12 @@ def topic(q: Question) -> tuple[str, str] | None:
         if met > score:
             best, score = cues.id, met
     return ("topic", best) if best else None
+
+
+def _looks_up_a_figure(q: Question) -> bool:
+    """Whether a count, or what happened in a few days, is asked for: not what one's figures leave out."""
+    counted = q.slots.metrics or q.slots.targets or q.slots.periods or not q.slots.publishers
+    return (q.counts and bool(counted)) or not all(p.days > 27 for p in q.slots.periods)
 
 
 def duration(q: Question) -> tuple[str, str] | None:
@@ -87,6 +93,8 @@ def _event_at(q: Question, named: set[str], least: int = 1) -> str:
     for cues in q.vocabulary.event_cues:
         met = q.cues_met(cues)
         if not met or (named and not named & set(cues.places)) or (cues.needs_place and not named):
+            continue
+        if "taken_by_isis" in q.asks and cues.actor != "isis":  # "when did ISIS take it", not who retook it
             continue
         met += bool(named)
         if met > score:

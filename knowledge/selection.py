@@ -17,6 +17,8 @@ from knowledge.store import Store
 #: A rival cumulative figure this many days older than the leading one still stands beside it.
 RIVAL_DAYS = 366
 OPERATION = "operation-inherent-resolve"
+#: The day that all counts of the campaign begin with: a figure from then on is one for the whole year.
+FIRST_STRIKES = date(2014, 8, 8)
 
 
 @dataclass(frozen=True, slots=True)
@@ -190,15 +192,15 @@ class Selector:
             return self._found(request, levels)
         inside = self._kept(store.within(r.metric, r.place, r.actor, period.first, period.last), request)
         whole, late = self._late_ones_apart(inside)
-        exact = [f for f in whole if _days(f) == (period.first, period.last)]
-        if exact:
+        exact = [f for f in whole if _is_of(f, period)]
+        total = self._total(request, period, inside)
+        if exact and not self._is_of_another_publisher(exact, total):
             return self._found(request, exact, [f for f in late if _days(f) == (period.first, period.last)])
         counted = self._counted_over(request, period)
         if counted:
             return self._found(request, counted)
-        total = self._total(request, period, inside)
         if total is not None:
-            return total
+            return replace(total, related=tuple(map(self.figure, exact)))
         wider = store.overlapping(r.metric, r.place, r.actor, period.first, period.last)
         if not wider and r.place == BOTH_COUNTRIES:
             wider = tuple(
@@ -208,6 +210,14 @@ class Selector:
             )
         before = store.latest_levels(r.metric, r.place, r.actor, period.last)
         return self._found(request, (), self._kept((*wider, *before), request)[:4])
+
+    def _is_of_another_publisher(self, facts: Sequence[Fact], total: Finding | None) -> bool:
+        """Whether somebody else counted just these days than whose reports of days add up to a total."""
+        if total is None:
+            return False
+        counted = [self._vocabulary.series[fact.series] for fact in facts]
+        reported = {self._vocabulary.series[fact.series].publisher for fact in total.facts}
+        return not any(series.addable or series.publisher in reported for series in counted)
 
     def _late_ones_apart(self, facts: Sequence[Fact]) -> tuple[list[Fact], list[Fact]]:
         """Figures that count all of their days, and beside them what was only reported later."""
@@ -227,6 +237,12 @@ class Selector:
         )
 
     # -- totals -----------------------------------------------------------------------------------
+
+    def reports(self, request: Request, period: Period) -> Finding | None:
+        """The single reports of one series inside a period, also where one figure tells of it all."""
+        r = request
+        within = self._store.within(r.metric, r.place, r.actor, period.first, period.last)
+        return self._total(request, period, self._kept(within, request))
 
     def _total(self, request: Request, period: Period, inside: Sequence[Fact]) -> Finding | None:
         """The sum of one addable series' figures inside a period that don't overlap."""
@@ -302,6 +318,12 @@ class Selector:
 def _days(fact: Fact) -> tuple[date, date]:
     start = fact.start or fact.as_of or "2014"
     return first_day(start), last_day(fact.end or start)
+
+
+def _is_of(fact: Fact, period: Period) -> bool:
+    """Whether a fact is for just these days, those before the campaign left out."""
+    first, last = _days(fact)
+    return last == period.last and (first == period.first or period.first < first == FIRST_STRIKES)
 
 
 def _each_day(first: date, last: date) -> Iterable[date]:

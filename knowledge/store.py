@@ -29,6 +29,7 @@ Row = dict[str, Any]
 Made = TypeVar("Made")
 
 _FACTS = "select facts.*, series.scope, series.publisher from facts join series on series.id = facts.series"
+_LEVELS = "select distinct metric from facts where series in (select id from series where scope = 'level')"
 _EVENT_BOUNDS = (
     "select id, places, needs_place, (select actor from events where event = event_kinds.id"
     " order by rowid limit 1) as actor from event_kinds"
@@ -311,6 +312,7 @@ class Store:
             event_ends={row["id"]: row["ended_by"] for row in kinds if row["ended_by"]},
             event_cues=tuple(cue for kind, cue in cues if kind == "event"),
             topic_cues=tuple(cue for kind, cue in cues if kind == "topic"),
+            levels=frozenset(row["metric"] for row in self._rows(_LEVELS)),
             compositions=tuple(
                 Composition(row["id"], frozenset(group))
                 for row in metrics

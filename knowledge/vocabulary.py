@@ -177,6 +177,7 @@ class Vocabulary:
     event_ends: Mapping[str, str]
     event_cues: tuple[Cues, ...]
     topic_cues: tuple[Cues, ...]
+    levels: frozenset[str]  # metrics that are only known as how much there was at a time
     compositions: tuple[Composition, ...]
     kin: Mapping[str, tuple[str, ...]]
     home_places: Mapping[str, tuple[str, ...]]

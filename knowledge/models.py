@@ -29,7 +29,7 @@ QUALIFIERS = (
 )
 
 #: What kind of time a series counts over: a stretch of days each, or everything up to a day.
-Scope = Literal["period", "cumulative", "undated"]
+Scope = Literal["period", "cumulative", "level", "undated"]
 AnswerKind = Literal[
     "figure", "event", "text", "list", "comparison", "total", "claims", "choice", "unknown", "smalltalk"
 ]

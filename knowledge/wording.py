@@ -95,7 +95,15 @@ class Wording:
 
     def reports(self, count: int) -> str:
         """As in "1 report", "21 reports"."""
-        return self._table("reports")["one" if count == 1 else "other"].format(n=count)
+        return self._counted("reports", count)
+
+    def duration(self, days: int) -> str:
+        """How many days lie between two dates."""
+        return self._counted("duration", days)
+
+    def _counted(self, key: str, count: int) -> str:
+        """A sentence that has one form for one and another for more."""
+        return self._table(key)["one" if count == 1 else "other"].format(n=self.number(count))
 
     def claimed(self, assertion: Assertion) -> str:
         """A number as the question asserts it: "fewer than 14,000"."""

@@ -38,7 +38,9 @@ TABLES = (
     ),
     TableLayout(
         "series",
-        _text("id name scope") | {"addable": int, "partial": int} | _text("publisher note"),
+        _text("id name scope")
+        | {"addable": int, "partial": int, "independent": int}
+        | _text("publisher note"),
         ("id",),
         needed=_NAMED,
     ),

@@ -84,6 +84,7 @@ class Series:
     """Figures of one origin counted in one way; only figures of one `addable` series are ever summed.
 
     A figure of a `partial` series counts only some of what happened on its days: it answers nothing alone.
+    An `independent` one is the count of a publisher that takes no part in what it counts.
     """
 
     id: str
@@ -93,6 +94,7 @@ class Series:
     publisher: str
     note: str = ""
     partial: bool = False
+    independent: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -252,6 +254,7 @@ class Figure:
     """A number as an answer gives it, worded for people, with where it comes from.
 
     `fact` is None where the value was worked out (a total); then `sources` holds all it rests on.
+    `counted_by` names who counted where that is not one of those who fought.
     """
 
     fact: str | None
@@ -270,6 +273,7 @@ class Figure:
     sources: tuple[Source, ...] = ()
     note: str = ""
     cumulative: bool = False
+    counted_by: str = ""
 
 
 @dataclass(frozen=True, slots=True)

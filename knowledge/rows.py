@@ -128,6 +128,7 @@ class SeriesRow(RecordRow):
     scope: Scope
     addable: bool
     partial: bool = False
+    independent: bool = False
     publisher: Text
     note: str = ""
 

@@ -66,6 +66,7 @@ class Selector:
         """A fact as an answer gives it."""
         vocabulary = self._vocabulary
         metric = f"targets:{fact.target}" if fact.target else fact.metric
+        series = vocabulary.series[fact.series]
         return Figure(
             fact=fact.id,
             metric=metric,
@@ -81,7 +82,8 @@ class Selector:
             as_of=fact.as_of,
             source=fact.source,
             note=fact.note,
-            cumulative=vocabulary.series[fact.series].scope == "cumulative",
+            cumulative=series.scope == "cumulative",
+            counted_by=series.publisher if series.independent else "",
         )
 
     def unit_of_many(self, fact: Fact) -> str:

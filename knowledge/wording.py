@@ -186,7 +186,9 @@ class Wording:
             else self.by(figure.actor)
         )
         name = self._metric_name(figure)
-        rest = " ".join(part for part in (name, self.where(figure.place), actor, self.when(figure)) if part)
+        counted = self.say("counted_by", name=figure.counted_by) if figure.counted_by else ""
+        parts = (name, self.where(figure.place), actor, self.when(figure))
+        rest = " ".join(part for part in parts if part) + counted
         spans = (Span(lead),) if lead else ()
         return Block(role, (*spans, Span(self.value(figure), bold=True), Span(" " + rest)))
 

@@ -46,7 +46,7 @@ TABLES = (
     ),
     TableLayout(
         "metrics",
-        _text("id name unit singular plural definition caveat default_actor kin places composed")
+        _text("id name unit singular plural definition caveat default_actor kin places composed actor_as")
         | {"by_place": int},
         ("id",),
         needed=_NAMED,

@@ -30,6 +30,8 @@ QUALIFIERS = (
 
 #: What kind of time a series counts over: a stretch of days each, or everything up to a day.
 Scope = Literal["period", "cumulative", "level", "undated"]
+#: How the actor of a figure stands in a sentence.
+ActorAs = Literal["by", "of", "unsaid"]
 AnswerKind = Literal[
     "figure", "event", "text", "list", "comparison", "total", "claims", "choice", "unknown", "smalltalk"
 ]
@@ -101,7 +103,8 @@ class Series:
 class Metric:
     """What is counted. `unit` is the base unit of every value; `caveat` is said with every figure.
 
-    `by_place` tells whether sources count it for parts of the campaign's area at all.
+    `by_place` tells whether sources count it for parts of the campaign's area at all, `actor_as` how a
+    figure's actor is said: strikes are by somebody, losses of somebody, members of the coalition no one's.
     """
 
     id: str
@@ -113,6 +116,7 @@ class Metric:
     caveat: str = ""
     default_actor: str = ""
     by_place: bool = True
+    actor_as: ActorAs = "by"
 
 
 @dataclass(frozen=True, slots=True)

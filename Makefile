@@ -1,14 +1,18 @@
 # Everything sets itself up: `make chat` and `make test` need only Python 3.11, make and git.
 PYTHON ?= python3
+PORT ?= 8001
 BIN := .venv/bin
 # The folders count too: taking a file away must rebuild the record as well.
 CURATED := $(shell find knowledge/record) $(wildcard $(addprefix knowledge/,aliases.py build.py countries.py layout.py rows.py store.py))
 
-.PHONY: chat run test check bench lock record readme clean help
+.PHONY: chat browse run test check bench lock record readme clean help
 .DEFAULT_GOAL := chat
 
 chat: knowledge/record.db  ## Ask the record questions in the terminal; no account needed.
 	@$(BIN)/sitrep chat
+
+browse: knowledge/record.db .venv/installed-browse  ## Serve the record as pages, on this machine only (PORT=8001).
+	@$(BIN)/sitrep browse --port $(PORT)
 
 run: knowledge/record.db  ## Run the Telegram bot (needs SITREP_TOKEN).
 	@$(BIN)/sitrep run
@@ -36,9 +40,13 @@ check: .venv/installed-dev  ## Lint, type-check and validate the record.
 bench: .venv/installed-dev  ## Measure accuracy and speed; prints, asserts nothing.
 	@$(BIN)/python -m tests.benchmarks
 
+COMPILE := $(BIN)/pip-compile -q --strip-extras --generate-hashes --no-emit-index-url --no-emit-find-links --no-emit-trusted-host --no-header --allow-unsafe --build-deps-for=editable
+
+# What is shared has one version: each file is held to the ones before it.
 lock: .venv/installed-dev  ## Rewrite the hashed requirements from pyproject.toml.
-	@$(BIN)/pip-compile -q --strip-extras --generate-hashes --no-emit-index-url --no-emit-find-links --no-emit-trusted-host --no-header --allow-unsafe --build-deps-for=editable -o requirements.txt pyproject.toml
-	@$(BIN)/pip-compile -q --strip-extras --generate-hashes --no-emit-index-url --no-emit-find-links --no-emit-trusted-host --no-header --allow-unsafe --build-deps-for=editable --extra dev -o requirements-dev.txt pyproject.toml
+	@$(COMPILE) -o requirements.txt pyproject.toml
+	@$(COMPILE) --extra browse -c requirements.txt -o requirements-browse.txt pyproject.toml
+	@$(COMPILE) --extra browse --extra dev -c requirements-browse.txt -o requirements-dev.txt pyproject.toml
 
 .venv/pyvenv.cfg:
 	@$(PYTHON) -c 'import sys; sys.exit("Sitrep needs Python 3.11 or newer; set PYTHON=python3.11") if sys.version_info < (3, 11) else None'
@@ -48,6 +56,11 @@ lock: .venv/installed-dev  ## Rewrite the hashed requirements from pyproject.tom
 	@echo "Setting up (once) ..." >&2
 	@$(BIN)/pip install -q --disable-pip-version-check --require-hashes -r requirements.txt
 	@$(BIN)/pip install -q --disable-pip-version-check --no-build-isolation --no-deps -e .
+	@touch $@
+
+.venv/installed-browse: .venv/installed requirements-browse.txt
+	@echo "Setting up Datasette (once) ..." >&2
+	@$(BIN)/pip install -q --disable-pip-version-check --require-hashes -r requirements-browse.txt
 	@touch $@
 
 .venv/installed-dev: .venv/installed requirements-dev.txt

@@ -70,6 +70,20 @@ def check(
 
 
 @app.command()
+def browse(
+    host: Annotated[str, typer.Option("--host", help="Address to listen on.")] = "127.0.0.1",
+    port: Annotated[int, typer.Option("--port", min=1, max=65535, help="Port to listen on.")] = 8001,
+    record: Record = None,
+) -> None:
+    """Serve the record as pages for the browser, read-only (needs the extra `browse`)."""
+    from knowledge import browse_record
+
+    name = f"[{host}]" if ":" in host else host
+    where = f"The record is at http://{name}:{port}/record (Ctrl-C ends it)"
+    browse_record(record, host, port, lambda: typer.echo(where, err=True))
+
+
+@app.command()
 def run() -> None:
     """Run the Telegram bot by long polling; the settings are environment variables (see README)."""
     from bot.application import run as run_bot  # imported here: Telegram's library is not needed elsewhere

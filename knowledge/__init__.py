@@ -36,7 +36,7 @@ from knowledge.paths import DEFAULT_DATABASE, RECORD_FOLDER
 from knowledge.wording import render_html, render_plain
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
 
     from knowledge.build import Progress
     from knowledge.releases.importing import ImportedRelease as ImportedRelease
@@ -71,6 +71,7 @@ __all__ = [
     "UnknownIdError",
     "YearCoverage",
     "answer_to_json",
+    "browse_record",
     "build_record",
     "check_record",
     "import_release",
@@ -98,6 +99,16 @@ def build_record(folder: Path, target: Path, progress: Progress | None = None) -
     from knowledge.build import build_record as build  # here: asking needs nothing of what building needs
 
     return build(folder, target, progress)
+
+
+def browse_record(path: Path | None, host: str, port: int, ready: Callable[[], None]) -> None:
+    """Serve a built record, or the shipped one, as pages until told to stop; see `knowledge.browsing`.
+
+    Raises StoreError if Datasette is not installed or the record can't be used.
+    """
+    from knowledge.browsing import serve  # here: Datasette is an extra
+
+    serve(path or DEFAULT_DATABASE, host, port, ready)
 
 
 def summarise_record(folder: Path) -> RecordSummary:

@@ -13,6 +13,7 @@ import tempfile
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from contextlib import closing
 from pathlib import Path
+from textwrap import dedent
 from typing import cast
 
 from sqlite_utils import Database
@@ -22,9 +23,9 @@ from knowledge.citations import other_publishers
 from knowledge.countries import country_names
 from knowledge.curated import CuratedRecord, Entry, R, read_record
 from knowledge.errors import RecordError, StoreError
-from knowledge.layout import INDEXES, TABLES, TableLayout
+from knowledge.layout import INDEXES, TABLES, VIEWS, TableLayout
 from knowledge.models import RecordSummary, first_day, last_day
-from knowledge.rows import CueGroups, FactRow
+from knowledge.rows import TARGETS, CueGroups, FactRow
 from knowledge.store import FORMAT
 from knowledge.text import words_of
 from knowledge.validation import problems
@@ -95,6 +96,8 @@ def _write(path: Path, rows: Mapping[str, Rows], progress: Progress, most_pages:
                 progress(layout.name, done, len(TABLES))
             for table, columns in INDEXES:
                 database.table(table).create_index(columns)
+            for view, select in VIEWS.items():
+                database.create_view(view, dedent(select).strip())
 
 
 def _write_table(database: Database, layout: TableLayout, rows: Rows) -> None:
@@ -106,6 +109,8 @@ def _write_table(database: Database, layout: TableLayout, rows: Rows) -> None:
         not_null=layout.needed,
     )
     table.insert_all(rows)
+    if layout.searched:
+        table.enable_fts(layout.searched)
 
 
 def tables(record: CuratedRecord) -> dict[str, Rows]:
@@ -115,6 +120,7 @@ def tables(record: CuratedRecord) -> dict[str, Rows]:
         "sources": _plain(record.sources),
         "series": _plain(record.series),
         "metrics": _plain(record.metrics, without="names"),
+        "measures": _measures(record),
         "places": _plain(record.places, without="names"),
         "actors": _plain(record.actors, without="names"),
         "targets": _plain(record.targets, without="names"),
@@ -122,6 +128,11 @@ def tables(record: CuratedRecord) -> dict[str, Rows]:
         "publishers": [*_plain(record.publishers, without="names"), *_cited(record)],
         "event_kinds": _plain(record.event_kinds, without="cues"),
         "topics": _plain(record.topics, without="names cues"),
+        "topic_sources": [
+            {"topic": entry.row.id, "source": source}
+            for entry in record.topics
+            for source in dict.fromkeys(entry.row.sources)
+        ],
         "facts": [_cells(entry.row.model_dump()) | _days(entry.row) for entry in record.facts],
         "events": _plain(record.events),
         "pins": list(_pins(record)),
@@ -133,6 +144,14 @@ def tables(record: CuratedRecord) -> dict[str, Rows]:
         ],
         "lexicon": list(_lexicon(record)),
     }
+
+
+def _measures(record: CuratedRecord) -> Rows:
+    """What figures count, by the name that a person reads."""
+    metrics: Rows = [
+        {"id": entry.row.id, "name": entry.row.name, "unit": entry.row.unit} for entry in record.metrics
+    ]
+    return [*metrics, {"id": TARGETS, "name": "things hit, by type", "unit": TARGETS}]
 
 
 def _cited(record: CuratedRecord) -> Rows:
@@ -214,12 +233,15 @@ def _json(value: object) -> str:
 
 
 def _days(row: FactRow) -> dict[str, Cell]:
-    """The calendar days that the dates of a figure stand for."""
+    """The calendar days that the dates of a figure stand for, and the month that they all lie in."""
+    first = first_day(row.start).isoformat() if row.start else None
+    last = last_day(row.end).isoformat() if row.end else None
     return {
-        "first_day": first_day(row.start).isoformat() if row.start else None,
-        "last_day": last_day(row.end).isoformat() if row.end else None,
+        "first_day": first,
+        "last_day": last,
         "as_of_first": first_day(row.as_of).isoformat() if row.as_of else None,
         "as_of_last": last_day(row.as_of).isoformat() if row.as_of else None,
+        "month": first[:7] if first and last and first[:7] == last[:7] else None,
     }
 
 

@@ -1,4 +1,4 @@
-"""The tables of the built record: columns, keys, what refers to what, and what is indexed."""
+"""The tables of the built record: columns, keys, what refers to what, what is searched and indexed."""
 
 from __future__ import annotations
 
@@ -7,13 +7,17 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class TableLayout:
-    """One table. `columns` maps names to types, `references` columns to the table whose id they hold."""
+    """One table. `columns` maps names to types, `references` columns to the table whose id they hold.
+
+    The words of `searched` columns are found by full-text search when the record is browsed.
+    """
 
     name: str
     columns: dict[str, type]
     key: tuple[str, ...]
     references: tuple[tuple[str, str], ...] = ()
     needed: frozenset[str] = frozenset()
+    searched: tuple[str, ...] = ()
 
 
 def _text(names: str) -> dict[str, type]:
@@ -30,20 +34,25 @@ TABLES = (
         _text("id publisher title url published kind note"),
         ("id",),
         needed=frozenset({"publisher", "title", "url", "published", "kind"}),
+        searched=("publisher", "title", "note"),
     ),
     TableLayout(
         "series",
-        _text("id name scope") | {"addable": int, "partial": int} | _text("publisher note"),
+        _text("id name scope")
+        | {"addable": int, "partial": int, "independent": int}
+        | _text("publisher note"),
         ("id",),
         needed=_NAMED,
     ),
     TableLayout(
         "metrics",
-        _text("id name unit singular plural definition caveat default_actor kin places composed")
+        _text("id name unit singular plural definition caveat default_actor kin places composed actor_as")
         | {"by_place": int},
         ("id",),
         needed=_NAMED,
     ),
+    # Everything a figure can count: the metrics, and things hit by type, which is no metric of its own.
+    TableLayout("measures", _text("id name unit"), ("id",), needed=_NAMED),
     TableLayout(
         "places",
         _text("id name kind parent") | {"latitude": float, "longitude": float} | _text("on_record_note"),
@@ -63,23 +72,35 @@ TABLES = (
         _NAMED,
     ),
     TableLayout(
-        "topics", _text("id kind title places text sources"), ("id",), needed=frozenset({"title", "text"})
+        "topics",
+        _text("id kind title places text sources"),
+        ("id",),
+        needed=frozenset({"title", "text"}),
+        searched=("title", "text"),
+    ),
+    TableLayout(
+        "topic_sources",
+        _text("topic source"),
+        ("topic", "source"),
+        (("topic", "topics"), ("source", "sources")),
     ),
     TableLayout(
         "facts",
         _text("id series source metric actor place target effect start end as_of")
         | {"value": int, "low": int, "high": int}  # SQLite keeps a fraction in an integer column as it is
-        | _text("qualifier locator note first_day last_day as_of_first as_of_last"),
+        | _text("qualifier locator note first_day last_day as_of_first as_of_last month"),
         ("id",),
         (
             ("series", "series"),
             ("source", "sources"),
+            ("metric", "measures"),
             ("actor", "actors"),
             ("place", "places"),
             ("target", "targets"),
             ("effect", "effects"),
         ),
         frozenset({"series", "source", "metric", "actor", "place", "qualifier"}),
+        ("note",),
     ),
     TableLayout(
         "events",
@@ -111,15 +132,41 @@ TABLES = (
 )
 
 #: The lookups of `store`: a figure of a period, the latest cumulative one, what a source or day reported.
+#: The month is for browsing.
 INDEXES = (
     ("facts", ("metric", "place", "actor", "first_day", "last_day")),
     ("facts", ("metric", "place", "actor", "as_of_first")),
     ("facts", ("metric", "first_day")),
     ("facts", ("series", "first_day")),
     ("facts", ("source",)),
+    ("facts", ("month",)),
     ("facts", ("value",)),
     ("corrections", ("fact",)),
     ("events", ("event",)),
     ("names", ("alias",)),
     ("sources", ("published",)),
 )
+
+#: What is read by people and by the queries of `browse`, by name; nothing that answers questions uses it.
+VIEWS = {
+    "figures": """
+        select facts.id, measures.name as metric, places.name as place, actors.name as actor,
+            targets.name as target, effect, start, "end", as_of, month, value, low, high, qualifier,
+            series.name as series, sources.publisher, sources.title as source, sources.url, facts.note
+        from facts
+        join measures on measures.id = facts.metric
+        join places on places.id = facts.place
+        join actors on actors.id = facts.actor
+        join series on series.id = facts.series
+        join sources on sources.id = facts.source
+        left join targets on targets.id = facts.target
+    """,
+    # Paragraphs and titles of sources are kept as JSON; here they are lines.
+    "topics_in_words": """
+        select topics.rowid as number, id, kind, title,
+            (select group_concat(value, char(10, 10)) from json_each(topics.text)) as text,
+            (select group_concat(sources.publisher || ': ' || sources.title, char(10)) from topic_sources
+                join sources on sources.id = topic_sources.source where topic = topics.id) as sources
+        from topics
+    """,
+}

@@ -51,7 +51,7 @@ class Replies:
         blocks = [self.wording.event_block(lead)]
         blocks += [self.wording.block("body", "event_by", actor=self.vocabulary.actors[lead.actor].name)]
         blocks += [self.wording.block("body", "event_where", place=self.vocabulary.places[lead.place].name)]
-        for rival in events[1:]:
+        for rival in (event for event in events[1:] if event.start != lead.start):
             blocks.append(
                 self.wording.block(
                     "body", "rival_date", source=rival.source.publisher, date=iso_text(rival.start)
@@ -65,7 +65,7 @@ class Replies:
         """How long it was from one event to the one that ended it, worked out from the record's dates."""
         began, ended = self.event(start), self.event(self.vocabulary.event_ends[start])
         first, last = (first_day(reply.figures[0].start or "") for reply in (began, ended))
-        days = self.wording.block("headline", "duration", days=self.wording.number((last - first).days))
+        days = Block("headline", (Span(self.wording.duration((last - first).days)),))
         figures = (*began.figures, *ended.figures)
         return Reply("event", (days, *began.text, *ended.text), figures, event=start)
 

@@ -26,6 +26,8 @@ from knowledge.vocabulary import Composition, Meaning, Vocabulary
 
 _VICTIMS = frozenset({"enemy", "civilian"})
 _HUMAN_LOSS = frozenset({"death", "wounded", "casualty", "killed_in_action", "non_hostile", "collateral"})
+#: Words for people that are counted where nothing else is: not in "strikes on militants".
+_PEOPLE = frozenset({"enemy", "troops"})
 #: A question asserts no more numbers than this; longer texts are checked claim by claim.
 MOST_CLAIMED = 20
 
@@ -205,7 +207,7 @@ def _composed(
     composition = _composition(vocabulary, groups)
     if composition is None and before and groups and not read.named("metric"):
         composition = _continued(vocabulary, groups, before)
-    if composition is None:
+    if composition is None or (composition.groups <= _PEOPLE and read.named("metric")):
         return None
     spans = [
         (m.start, m.end)

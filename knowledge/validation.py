@@ -54,13 +54,13 @@ def figures_are_whole(record: CuratedRecord) -> Iterator[Problem]:
 
 
 def dates_fit_the_series(record: CuratedRecord) -> Iterator[Problem]:
-    """A series of periods gives start and end, a cumulative one the day it counts up to."""
+    """A series of periods or levels gives start and end, a cumulative one the day it counts up to."""
     scopes = {entry.row.id: entry.row.scope for entry in record.series}
     for entry in record.facts:
         row, scope = entry.row, scopes.get(entry.row.series)
         if row.start and row.end and last_day(row.end) < last_day(row.start):
             yield entry.problem("ends before it starts")
-        if scope == "period" and (not row.start or not row.end or row.as_of):
+        if scope in ("period", "level") and (not row.start or not row.end or row.as_of):
             yield entry.problem(f"a figure of {row.series} needs start and end, and no as_of")
         if scope == "cumulative" and not row.as_of:
             yield entry.problem(f"a figure of {row.series} needs as_of")

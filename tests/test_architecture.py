@@ -95,6 +95,8 @@ def test_nothing_that_runs_imports_the_tests() -> None:
         ("rapidfuzz", {"knowledge.matching"}),
         ("sqlite_utils", {"knowledge.build", "knowledge.store"}),
         ("matplotlib", {"bot.coverage_picture"}),
+        ("datasette", {"knowledge.browsing"}),
+        ("uvicorn", {"knowledge.browsing"}),
     ],
 )
 def test_a_library_is_used_where_the_design_puts_it_only(library: str, users: set[str]) -> None:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 
 from knowledge.answering import Answerer
-from knowledge.datings import Dating, DatingFinder, is_dated
+from knowledge.datings import Dating, DatingFinder, is_dated, may_be_dated
 from knowledge.evidence import Evidence, Held
 from knowledge.judging import is_true_of, judged
 from knowledge.models import Assertion, Claim, Figure, Period, Query, Verdict, first_day, last_day
@@ -114,6 +114,8 @@ class ClaimChecker:
         if bearing:
             verdict: Verdict = "supported"
             reason, told = (_DISPUTED if rivals else "same date"), [*bearing, *rivals]
+        elif any(may_be_dated(event, dating.period) for event in known):
+            verdict, reason, told = "not on record", "not so exact", []
         elif dating.sure and len(dating.events) == 1:
             verdict, reason, told = "contradicted", "another date", known
         else:
@@ -129,7 +131,7 @@ class ClaimChecker:
         for reading in self._evidence.readings(request, statement):
             held = self._evidence.held(reading)
             verdict, reason = _judged(assertion, held)
-            if verdict == "contradicted" and self._evidence.is_between(reading, statement.value, held):
+            if reason == "another value" and self._evidence.is_between(reading, statement.value, held):
                 verdict, reason = "not on record", "between two counts"
             if verdict == "supported":
                 bearing = [f for f in held.all if judged(assertion, (f,))[0] == "supported"]

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date
 
 from knowledge.models import Event, Period, first_day, last_day
 from knowledge.passages import ClaimWords, Sentence, is_certain
@@ -35,9 +36,19 @@ class Dating:
 
 
 def is_dated(event: Event, period: Period) -> bool:
-    """Whether a date on record and the one of a text can be the same."""
-    first, last = first_day(event.start), last_day(event.end or event.start)
-    return period.first <= last and first <= period.last
+    """Whether a date on record lies within the one of a text: it is as exact, or more so."""
+    first, last = _days(event)
+    return period.first <= first and last <= period.last
+
+
+def may_be_dated(event: Event, period: Period) -> bool:
+    """Whether a date on record that is less exact leaves the one of a text open."""
+    first, last = _days(event)
+    return first <= period.last and period.first <= last
+
+
+def _days(event: Event) -> tuple[date, date]:
+    return first_day(event.start), last_day(event.end or event.start)
 
 
 class DatingFinder:
@@ -172,6 +183,9 @@ class DatingFinder:
                 read, mention
             ):
                 return None
+            inside = read.norm(at) in self._vocabulary.language.parts["locating"]
+            if verb == "ended" and inside and self._words["victories"].isdisjoint(clause.forms):
+                return None  # people were freed there, not the place
             found.add(mention.ids("place")[0])
         if not found and before and not self._words["pronouns"].isdisjoint(clause.forms):
             found.add(before)
@@ -184,6 +198,8 @@ class DatingFinder:
         if at >= len(read.tokens) or read.tokens[at].kind != "word" or any(d.start == at for d in read.dates):
             return True
         words = self._words
+        if after.endswith(tuple(words["verb_endings"])):
+            return True
         verbs = words["began"] | words["ended"] | words["ended_unsure"] | words["stops"]
         return after in verbs | words["battles"] | words["pronouns"] | words["air"] | words["first"]
 
@@ -193,10 +209,9 @@ class DatingFinder:
     def _can_be_theirs(self, cues: Cues, clause: ReadText) -> bool:
         """Whether nobody else is said to have done it: what ISIS took is no victory over it."""
         actors = set(self._actors(clause))
-        by_isis = self._is_done_by_isis(clause)
-        if by_isis:
-            return cues.id.endswith(("-fall", "-proclaimed"))
-        return actors <= (_OURS | _OURS_TOO)
+        if self._is_done_by_isis(clause):
+            return cues.actor == ENEMY
+        return cues.actor in actors or actors <= (_OURS | _OURS_TOO)
 
     def _is_done_by_isis(self, clause: ReadText) -> bool:
         verbs = self._words["ended"] | self._words["ended_unsure"] | self._words["began"]

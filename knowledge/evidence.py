@@ -24,6 +24,8 @@ NEAR_DAYS = 3
 FAR_DAYS = 366
 #: Counts by two publishers taken at most so many days apart are rivals.
 RIVAL_DAYS = 31
+#: A count that the record does not follow any further may have grown by so much.
+MOST_GROWTH = 1.5
 #: The longest time that can say as of when something was counted.
 LONGEST_AS_OF = 31
 #: So many figures are offered besides.
@@ -181,7 +183,8 @@ class Evidence:
             old = figure.cumulative and (period.last - last).days > RIVAL_DAYS
             grown = figure.value is not None and value > figure.value
             next_ones = [f.value for f in later if f.source.publisher == figure.source.publisher and f.value]
-            if old and grown and next_ones and value <= min(next_ones):
+            most = min(next_ones, default=MOST_GROWTH * (figure.value or 0))
+            if old and grown and value <= most:
                 return True
         return False
 

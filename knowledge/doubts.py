@@ -7,7 +7,6 @@ from functools import cached_property
 
 from knowledge.numerals import Head
 from knowledge.passages import OPENS, is_certain
-from knowledge.reading import ReadText
 from knowledge.slots import Slots
 from knowledge.statement import Statement
 from knowledge.whereabouts import Whereabouts
@@ -27,16 +26,14 @@ class Doubts(Whereabouts):
     @cached_property
     def _other_wars(self) -> tuple[int, ...]:
         """Where the sentence names other wars."""
-        return tuple(m.start for m in self.read.mentions if m.has("scope", "other_war"))
+        named = [m.start for m in self.read.mentions if m.has("scope", "other_war")]
+        words = self.words["other_wars"]
+        return tuple(named + [i for i, token in enumerate(self.read.tokens) if token.norm in words])
 
-    def _is_of_another_war(self, zone: ReadText, slots: Slots) -> bool:
+    def _is_of_another_war(self, start: int, end: int, slots: Slots) -> bool:
         """Whether a stretch, or what its sentence says before it, tells of another war."""
-        others = self._other_wars
-        if not others:
-            return False
-        first = min((m.start for m in zone.mentions), default=0)
-        own = {m.start for m in zone.mentions}
-        return not own.isdisjoint(others) or (min(others) < first and not slots.places)
+        within = any(start <= i < end for i in self._other_wars)
+        return within or (any(i < start for i in self._other_wars) and not slots.places)
 
     def _is_set_against(self, at: int, head: Head, slots: Slots) -> bool:
         """Whether a bare number belongs to a comparison that no stretch tells apart ("27 against seven")."""

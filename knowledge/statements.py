@@ -133,7 +133,7 @@ class _SentenceReader(Doers):
         zone = self.part(start, end)
         slots = named_slots(zone, self.vocabulary)
         head = self.head(at)
-        if self._is_of_another_war(zone, slots) or self._is_set_against(at, head, slots):
+        if self._is_of_another_war(start, end, slots) or self._is_set_against(at, head, slots):
             return None
         if self._is_foretold(start, at):
             return None

@@ -151,6 +151,8 @@ class Store:
         self, metric: str, place: str, actor: str, first: date | None, last: date | None
     ) -> tuple[Fact, ...]:
         """How much there was, each time that lies inside the days asked for, earliest first."""
+        if metric not in self.vocabulary.levels:
+            return ()
         where, arguments = _level(metric, place, actor)
         where += " and first_day >= ? and last_day <= ?"
         days = ((first or date.min).isoformat(), (last or date.max).isoformat())
@@ -160,6 +162,8 @@ class Store:
         self, metric: str, place: str, actor: str, not_after: date | None = None
     ) -> tuple[Fact, ...]:
         """The last of each publisher's levels, the latest first; `not_after` bounds their dates."""
+        if metric not in self.vocabulary.levels:
+            return ()
         where, arguments = _level(metric, place, actor)
         if not_after is not None:
             where += " and first_day <= ?"
@@ -265,10 +269,11 @@ class Store:
         self, value: float, metric: str, place: str, days: tuple[date, date] | None
     ) -> tuple[Fact, ...]:
         """Facts with just this value of a metric in a place, or for just these days; no counts of targets."""
-        where = "facts.value = ? and target is null and ((metric = ? and place = ?)"
+        # The plus signs keep SQLite to the index on values: the others hold far more rows.
+        where = "facts.value = ? and +target is null and ((+metric = ? and +place = ?)"
         arguments: list[object] = [value, metric, place]
         if days is not None:
-            where += " or (first_day = ? and last_day = ?)"
+            where += " or (+first_day = ? and +last_day = ?)"
             arguments += [day.isoformat() for day in days]
         return self._facts(where + ")", arguments, "facts.id")
 

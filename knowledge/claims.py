@@ -136,7 +136,9 @@ class ClaimChecker:
             if verdict == "supported":
                 bearing = [f for f in held.all if judged(assertion, (f,))[0] == "supported"]
                 rivals = self._evidence.rivals(bearing, held.all)
-                return (*bearing, *rivals), verdict, _DISPUTED if rivals else reason
+                exact = reason == "same value"
+                told = [reason] * (not rivals or not exact) + [_DISPUTED] * bool(rivals)
+                return (*bearing, *rivals), verdict, "; ".join(told)
             if first is None and verdict == "contradicted":
                 first = held.figures or held.cumulative[-1:], verdict, reason
         return first or ((), "not on record", _NO_FIGURE)

@@ -101,7 +101,8 @@ def is_pasted(text: str, vocabulary: Vocabulary, words: ClaimWords) -> bool:
     months = vocabulary.language.calendar.months
     numbers = [t for i, t in enumerate(given) if t.kind == "number" and not _is_dated(given, i, months)]
     if not numbers:
-        return False
+        dated = [s for s in _sentences(given) if _states(s, words)]
+        return len(dated) > 1 and not is_asking(text) and _is_statement(given, dated)
     if len(text) > LONG and len(numbers) > 1:
         return True
     cued = words.has_phrase("cues", [t.norm for t in given if t.kind in ("word", "number")])

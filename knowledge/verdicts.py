@@ -88,7 +88,7 @@ class VerdictWording:
     def _rivals(self, claim: Claim, first: Figure) -> list[Span]:
         """Further figures that a claim was checked against, where they differ from the first."""
         others = [f for f in claim.figures[1:] if _shown(f) != _shown(first)]
-        key = "rival" if claim.reason == "disputed by another source" else "besides"
+        key = "rival" if claim.reason.endswith("disputed by another source") else "besides"
         return [
             span
             for figure in others[:_MOST_RIVALS]
@@ -97,7 +97,8 @@ class VerdictWording:
 
     def _remark(self, claim: Claim) -> tuple[Span, ...]:
         """What is finer than the verdict, and where the number itself stands on record."""
-        told = self._table("remarks").get(claim.reason, "")
+        remarks = self._table("remarks")
+        told = " ".join(remarks[reason] for reason in claim.reason.split("; ") if reason in remarks)
         near = self._near(claim)
         if near and not told:
             told = self._say("near")

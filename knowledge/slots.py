@@ -320,11 +320,18 @@ def qualifier_before(read: ReadText, position: int, vocabulary: Vocabulary) -> s
     """The qualifier right before a number ("more than", "about"), in the record's own words."""
     while position and read.tokens[position - 1].text in "$€£":
         position -= 1
+    length = qualifier_length(read, position, vocabulary)
+    words = tuple(read.norm(i) for i in range(position - length, position))
+    return vocabulary.language.approximately[words] if length else "exactly"
+
+
+def qualifier_length(read: ReadText, position: int, vocabulary: Vocabulary) -> int:
+    """How many words right before a number qualify it."""
     for length in (3, 2, 1):
         words = tuple(read.norm(i) for i in range(position - length, position))
         if words in vocabulary.language.approximately:
-            return vocabulary.language.approximately[words]
-    return "exactly"
+            return length
+    return 0
 
 
 def _readings(read: ReadText, vocabulary: Vocabulary) -> tuple[Reading, ...]:

@@ -14,7 +14,7 @@ from knowledge.numerals import Head
 from knowledge.passages import ClaimWords, Sentence, is_certain
 from knowledge.reading import ReadText
 from knowledge.roles import actors_of, places_of, publishers_of, unique
-from knowledge.slots import Slots, named_slots, qualifier_before
+from knowledge.slots import Slots, named_slots, qualifier_before, qualifier_length
 from knowledge.statement import ELSEWHERE, Context, Statement
 from knowledge.stretches import DatePhrase
 from knowledge.vocabulary import Vocabulary
@@ -179,6 +179,7 @@ class _SentenceReader(Doers):
     def _quoted(self, at: int, head: Head) -> str:
         tokens = self.read.tokens
         first = at - 1 if at and tokens[at - 1].text in "$€£" else at
+        first -= qualifier_length(self.read, first, self.vocabulary)
         last = max(min(head.end, len(tokens)) - 1, at)
         return self.text[tokens[first].start : tokens[last].end].strip()
 

@@ -83,7 +83,10 @@ class VerdictWording:
         link = _link(figure.source.publisher, figure.source.url)
         if figure.metric == "event":
             return (*self._wording.dated_spans(figure), *link)
-        return (*self._wording.figure_block(figure, "item").spans, *link)
+        told = self._wording.figure_block(figure, "item").spans
+        if figure.fact is None:
+            told = (*told, Span(", " + self._say("added_up", n=len(figure.sources))))
+        return (*told, *link)
 
     def _rivals(self, claim: Claim, first: Figure) -> list[Span]:
         """Further figures that a claim was checked against, where they differ from the first."""

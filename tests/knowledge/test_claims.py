@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 from typing import Any
 
@@ -138,7 +139,7 @@ def test_a_text_of_event_dates_alone_is_checked(knowledge: Knowledge) -> None:
         ("About 26 strikes hit Syria on 10 June 2017.", "rounded within its own words"),
         (
             "Nearly 1,400 civilians had been killed by the coalition by 31 August 2019.",
-            "rounded within its own words",
+            "rounded within its own words; disputed by another source",
         ),
         (
             "The coalition had killed at least 1,335 civilians by 31 August 2019.",
@@ -180,3 +181,13 @@ def test_what_claims_nothing_gets_no_verdict(knowledge: Knowledge, text: str) ->
 def test_a_date_more_exact_than_the_records_is_not_borne_out(knowledge: Knowledge) -> None:
     answer = knowledge.check("Al Bab was retaken from ISIS by the SDF on 3 February 2017.")
     assert all(claim.verdict != "supported" for claim in answer.claims)
+
+
+def test_a_total_that_contradicts_says_what_it_was_added_up_from(knowledge: Knowledge) -> None:
+    answer = knowledge.check("In June 2017 the coalition made 27 strikes in Syria.")
+    assert re.search(r"added up from \d+ reports on record", said(answer))
+
+
+def test_a_claim_is_quoted_with_the_words_that_qualify_it(knowledge: Knowledge) -> None:
+    answer = knowledge.check("At most 1,335 civilians had been killed by the coalition by 31 August 2019.")
+    assert answer.claims[0].quoted == "At most 1,335 civilians"

@@ -76,9 +76,7 @@ class ClaimChecker:
             place = context.place
             statements, context = self._finder.find(read, context)
             checked += [self._judge(statement) for statement in statements]
-            datings = self._datings.find(
-                read, place or context.place, any(s.metric or s.target for s in statements)
-            )
+            datings = self._datings.find(read, place or context.place, statements)
             checked += [self._dated(dating) for dating in datings]
             checked += self._ratios.find(read, checked[len(checked) - len(statements) - len(datings) :])
             unborne = [e for e in self._unsupported(read, statements) if e.topic not in told]

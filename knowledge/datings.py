@@ -7,7 +7,7 @@ contradict one.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -15,11 +15,14 @@ from knowledge.models import Event, Period, first_day, last_day
 from knowledge.passages import ClaimWords, Sentence, is_certain
 from knowledge.reading import Mention, ReadText
 from knowledge.roles import ENEMY, actors_of
+from knowledge.statement import Statement
 from knowledge.stretches import DatePhrase
 from knowledge.vocabulary import Cues, Vocabulary
 
 #: A date of more days is too wide to be right or wrong.
 _WIDEST = 31
+#: A clause that counts these tells no date of a battle ("began 27 strikes").
+_OF_STRIKES = frozenset({"strikes", "engagements", "weapons_released", "munitions", "sorties"})
 _OURS = frozenset({"coalition", "united-states", "coalition-and-partner-forces", "syrian-democratic-forces"})
 _OURS_TOO = frozenset({"iraqi-forces", "iraqi-government", "peshmerga", "coalition-partners"})
 
@@ -59,8 +62,8 @@ class DatingFinder:
         self._words = words
         self._cuts = words["cuts"] | {";", ":", "("}
 
-    def find(self, sentence: Sentence, place: str, counted: bool) -> tuple[Dating, ...]:
-        """The datings of a sentence; `place` was named last, `counted` says that it counts something."""
+    def find(self, sentence: Sentence, place: str, told: Sequence[Statement]) -> tuple[Dating, ...]:
+        """The datings of a sentence; `place` was named last, `told` are its numbers."""
         verbs = (
             self._words["began"] | self._words["ended"] | self._words["ended_unsure"] | self._words["first"]
         )
@@ -68,7 +71,7 @@ class DatingFinder:
             return ()
         found = []
         for phrase, start, end in self._clauses(sentence):
-            dating = self._dating(sentence, phrase, start, end, place, counted)
+            dating = self._dating(sentence, phrase, start, end, place, told)
             found += [dating] if dating is not None else []
         return tuple(found)
 
@@ -99,7 +102,13 @@ class DatingFinder:
         return read.norm(position) in self._cuts
 
     def _dating(
-        self, sentence: Sentence, phrase: DatePhrase, start: int, end: int, before: str, counted: bool
+        self,
+        sentence: Sentence,
+        phrase: DatePhrase,
+        start: int,
+        end: int,
+        before: str,
+        told: Sequence[Statement],
     ) -> Dating | None:
         period = phrase.period
         if period is None or not is_certain(period) or period.days > _WIDEST:
@@ -107,10 +116,11 @@ class DatingFinder:
         if period.by or period.since or period.published:
             return None
         clause = _part(sentence.read, start, end)
+        counted = any(s.metric in _OF_STRIKES or s.target is not None for s in told)
         verb = self._verb(clause, start, end, counted)
         if not verb:
             return None
-        places = self._places(sentence.read, clause, before, verb)
+        places = self._places(sentence.read, clause, before, verb, bool(told))
         if places is None:
             return None
         actors = self._actors(clause)
@@ -168,7 +178,9 @@ class DatingFinder:
             return False
         return all(group.is_met(clause.forms, line) for group in cues.groups)
 
-    def _places(self, read: ReadText, clause: ReadText, before: str, verb: str) -> set[str] | None:
+    def _places(
+        self, read: ReadText, clause: ReadText, before: str, verb: str, told: bool
+    ) -> set[str] | None:
         """The places of a clause; None where it speaks of a part of one, or of one beyond the record."""
         found: set[str] = set()
         for mention in clause.mentions:
@@ -184,7 +196,7 @@ class DatingFinder:
             ):
                 return None
             inside = read.norm(at) in self._vocabulary.language.parts["locating"]
-            if verb == "ended" and inside and self._words["victories"].isdisjoint(clause.forms):
+            if verb == "ended" and told and inside and self._words["victories"].isdisjoint(clause.forms):
                 return None  # people were freed there, not the place
             found.add(mention.ids("place")[0])
         if not found and before and not self._words["pronouns"].isdisjoint(clause.forms):

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import asyncio
 import json
-from collections.abc import AsyncIterator
+from collections.abc import AsyncGenerator
 from dataclasses import dataclass
 
 from bot.simulator import BotApiServer, Call
@@ -49,7 +49,7 @@ class Journal:
                     self._known[chat.id, number] = shown
                     self._note("message", json.loads(shown))
 
-    async def since(self, number: int) -> AsyncIterator[tuple[int, Event]]:
+    async def since(self, number: int) -> AsyncGenerator[tuple[int, Event], None]:
         """The events from a number on, each with its own, for as long as anybody listens.
 
         Of what was already there at the beginning, only what lasts.

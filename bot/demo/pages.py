@@ -8,7 +8,7 @@ from __future__ import annotations
 import asyncio
 import errno
 import json
-from collections.abc import AsyncIterator, Mapping
+from collections.abc import AsyncGenerator, Mapping
 from html import escape
 from importlib.resources import files
 from secrets import token_hex
@@ -124,7 +124,7 @@ class Pages:
             return _plain(404, "Not Found")
         return Response(200, picture, "image/png", _HEADERS)
 
-    async def _events(self, headers: Mapping[str, str]) -> AsyncIterator[bytes]:
+    async def _events(self, headers: Mapping[str, str]) -> AsyncGenerator[bytes, None]:
         """Who takes part, then everything that happens from where the page was."""
         run, _, number = headers.get("last-event-id", "").partition("-")
         first = int(number) + 1 if run == self._run and number.isdigit() else 0

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
-from contextlib import suppress
+from collections.abc import AsyncGenerator, Awaitable, Callable, Mapping
+from contextlib import aclosing, suppress
 from dataclasses import dataclass, field
 from typing import cast
 
@@ -36,7 +36,7 @@ class Response:
     body: bytes
     content_type: str = "application/json"
     headers: tuple[tuple[str, str], ...] = ()
-    stream: AsyncIterator[bytes] | None = None
+    stream: AsyncGenerator[bytes, None] | None = None
 
 
 #: Answers a request; None closes the connection without an answer.
@@ -90,9 +90,10 @@ class HttpServer:
             if response is None:
                 writer.transport.abort()
                 return
-            async for part in _encoded(connection, response):
-                writer.write(part)
-                await writer.drain()
+            async with aclosing(_encoded(connection, response)) as parts:
+                async for part in parts:
+                    writer.write(part)
+                    await writer.drain()
             if connection.our_state is not h11.DONE:
                 return
             connection.start_next_cycle()
@@ -118,7 +119,7 @@ async def _read(connection: h11.Connection, reader: asyncio.StreamReader) -> Req
             return None
 
 
-async def _encoded(connection: h11.Connection, response: Response) -> AsyncIterator[bytes]:
+async def _encoded(connection: h11.Connection, response: Response) -> AsyncGenerator[bytes, None]:
     """A response as it goes over the wire: whole, or part by part where it is a stream."""
     headers = [("Content-Type", response.content_type), *response.headers]
     if response.stream is None:
@@ -126,7 +127,8 @@ async def _encoded(connection: h11.Connection, response: Response) -> AsyncItera
     head = connection.send(h11.Response(status_code=response.status, headers=headers)) or b""
     yield head + (connection.send(h11.Data(data=response.body)) or b"")
     if response.stream is not None:
-        async for part in response.stream:
-            yield connection.send(h11.Data(data=part)) or b""
+        async with aclosing(response.stream) as parts:
+            async for part in parts:
+                yield connection.send(h11.Data(data=part)) or b""
     if end := connection.send(h11.EndOfMessage()):
         yield end

@@ -22,6 +22,7 @@ export class Composer {
     byId("cancel").addEventListener("click", () => this.cancel());
     this.field.addEventListener("input", () => this.typed());
     this.field.addEventListener("keydown", (event) => this.key(event));
+    window.addEventListener("resize", () => this.fit());
     this.field.addEventListener("blur", () => this.suggestions.hide());
   }
 
@@ -90,10 +91,15 @@ export class Composer {
     this.typed();
   }
 
-  typed() {
+  /** Make the field as high as what is in it; the style sheet says up to where. */
+  fit() {
     this.field.style.height = "auto";
     const borders = this.field.offsetHeight - this.field.clientHeight;
     this.field.style.height = `${this.field.scrollHeight + borders}px`;
+  }
+
+  typed() {
+    this.fit();
     clearTimeout(this.pause);
     this.asked = null;
     const text = this.field.value;

@@ -39,6 +39,7 @@ export class Log {
       const node = messageNode(message, shown.before, this.app);
       shown.node.replaceWith(node);
       this.nodes.set(message.message_id, { node, before: shown.before });
+      if (shown.node.classList.contains("followed")) node.classList.add("followed");
       node.querySelectorAll("button, a")[focused]?.focus();
     } else {
       this.append(message);

@@ -41,7 +41,7 @@ export function messageNode(message, before, app) {
   return element(
     "article",
     { class: `message ${own ? "own" : "other"} ${run ? "run" : ""}`, "data-message": message.message_id, tabindex: "-1" },
-    inGroup && !own && avatar(message, run),
+    inGroup && !own && avatar(message),
     element("div", { class: "column" }, bubble, keyboard(message, app)),
     tools(message, own, app),
   );
@@ -57,10 +57,9 @@ function sender(message, unseen) {
   return element("p", { class: unseen ? "unseen" : `from ${tint(message.from?.id ?? 0)}` }, name);
 }
 
-function avatar(message, unseen) {
+function avatar(message) {
   const name = message.from?.first_name ?? "";
-  const colour = tint(message.from?.id ?? 0);
-  return element("span", { class: `avatar ${unseen ? "hidden" : colour}`, "aria-hidden": "true" }, initial(name));
+  return element("span", { class: `avatar ${tint(message.from?.id ?? 0)}`, "aria-hidden": "true" }, initial(name));
 }
 
 function via(message, app) {

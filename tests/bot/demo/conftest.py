@@ -7,8 +7,8 @@ from collections.abc import Iterator
 import pytest
 from selenium.webdriver import Chrome
 
-from tests.demo.browser import Page, chromium, missing
-from tests.demo.puppet import Puppet
+from tests.bot.demo.browser import Page, chromium, missing
+from tests.bot.demo.puppet import Puppet
 
 
 @pytest.fixture(scope="session")

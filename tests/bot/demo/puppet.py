@@ -12,7 +12,7 @@ from telegram import Bot, Message, Update
 from bot.demo.pages import Pages
 from bot.simulator import TOKEN, BotApiServer
 from bot.words.demo import load_demo_words
-from tests.demo.browser import PATIENCE
+from tests.bot.demo.browser import PATIENCE
 
 T = TypeVar("T")
 

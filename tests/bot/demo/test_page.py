@@ -15,9 +15,9 @@ from telegram import (
 from telegram.constants import ParseMode
 
 from bot.simulator import TOKEN, USERNAME
+from tests.bot.demo.browser import Page
+from tests.bot.demo.puppet import Puppet
 from tests.bot.pictures import picture
-from tests.demo.browser import Page
-from tests.demo.puppet import Puppet
 
 HTML = ParseMode.HTML
 HOSTILE = """<img src=x onerror="document.title='taken'"><script>document.title='taken'</script> "' & ‮evil"""

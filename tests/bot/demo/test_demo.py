@@ -14,9 +14,9 @@ from pathlib import Path
 from selenium.webdriver import Chrome
 
 from bot.simulator import USERNAME
-from tests.demo.browser import PATIENCE, Page
+from tests.bot.demo.browser import PATIENCE, Page
 
-ROOT = Path(__file__).parents[2]
+ROOT = Path(__file__).parents[3]
 
 
 @contextmanager

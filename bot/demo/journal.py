@@ -41,13 +41,17 @@ class Journal:
         self.look()
 
     def look(self) -> None:
-        """Note the messages that are new or changed since the last look."""
-        for chat in self._server.world.chats.values():
-            for number, message in chat.messages.items():
+        """Note the messages that are new, changed or gone since the last look."""
+        for place in self._server.world.chats.values():
+            for number, message in place.messages.items():
                 shown = json.dumps(message)
-                if self._known.get((chat.id, number)) != shown:
-                    self._known[chat.id, number] = shown
+                if self._known.get((place.id, number)) != shown:
+                    self._known[place.id, number] = shown
                     self._note("message", json.loads(shown))
+        for chat, number in list(self._known):
+            if number not in self._server.world.chats[chat].messages:
+                del self._known[chat, number]
+                self._note("gone", {"chat": chat, "message": number})
 
     async def since(self, number: int) -> AsyncGenerator[tuple[int, Event], None]:
         """The events from a number on, each with its own, for as long as anybody listens.

@@ -42,6 +42,7 @@ _HEADERS = (
 )
 #: How often a silent stream says that it is there, in seconds: so a page that has left is noticed.
 _HEARTBEAT = 20.0
+_HIGHEST_PORT = 65535
 
 
 class Pages:
@@ -83,7 +84,8 @@ class Pages:
     def _refusal(self, error: OSError) -> str:
         port, words = self._wanted_port, self._words
         if error.errno == errno.EADDRINUSE:
-            return words.port_taken.format(port=port, other=port + 1)
+            other = port + 1 if port < _HIGHEST_PORT else port - 1
+            return words.port_taken.format(port=port, other=other)
         return words.port_refused.format(port=port, reason=error.strerror)
 
     async def _handle(self, request: Request) -> Response:

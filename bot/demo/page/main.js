@@ -170,6 +170,12 @@ class App {
     showChats(this);
   }
 
+  takeGone({ chat, message }) {
+    this.messages.get(chat)?.delete(message);
+    if (chat === this.place.chat) this.showLog();
+    showChats(this);
+  }
+
   takeProfile(profile) {
     this.profile = profile;
     if (this.log.node.querySelector(".beginning")) this.showLog();
@@ -282,6 +288,7 @@ follow(
       latest = stage.latest;
     },
     message: ({ number, content }) => app.takeMessage(content, number >= latest),
+    gone: ({ content }) => app.takeGone(content),
     call: ({ content }) => app.calls.take(content),
     profile: ({ content }) => app.takeProfile(content),
     typing: ({ content }) => app.takeTyping(content),

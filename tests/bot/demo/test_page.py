@@ -78,6 +78,15 @@ def test_an_edit_of_the_bots_takes_the_place_of_what_stood(puppet: Puppet, page:
     assert len(page.all("#log article")) == 1
 
 
+def test_a_message_that_is_deleted_goes(puppet: Puppet, page: Page) -> None:
+    sent = puppet.does(lambda bot: bot.send_message(puppet.ada, "one"))
+    page.message("one")
+    del puppet.server.world.chats[puppet.ada].messages[sent.id]
+    puppet.does(lambda bot: bot.send_message(puppet.ada, "two"))
+    page.message("two")
+    page.until(lambda: [page.text_of(node) for node in page.all("#log article")] == ["two"])
+
+
 def test_ones_own_message_can_be_edited_by_the_keyboard(puppet: Puppet, page: Page) -> None:
     page.say("strikes in Syria")
     page.message("strikes in Syria")

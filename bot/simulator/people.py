@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from bot.simulator.markup import entities_of
 from bot.simulator.parameters import Json
 from bot.simulator.server import BotApiServer
 from bot.simulator.world import GROUP_ANONYMOUS_BOT, Chat
@@ -72,6 +73,51 @@ class Person:
         message = self._server.world.write(place.chat, sender, text, **place.fields, **fields)
         self._server.world.publish(**{kind: message})
         return message
+
+    def edits(self, message: Json, text: str) -> Json:
+        """Give one's own message another text."""
+        world = self._server.world
+        own = world.chats[message["chat"]["id"]].messages[message["message_id"]]
+        own.pop("entities", None)
+        own.update(text=text, edit_date=world.now())
+        if entities := entities_of(text):
+            own["entities"] = entities
+        world.publish(edited_message=dict(own))
+        return own
+
+    def presses(self, message: Json, data: str) -> str:
+        """Press the button of a message with this data; returns the number of the query that comes of it.
+
+        A message sent by way of an inline query belongs to no chat that the bot knows of.
+        """
+        world = self._server.world
+        query: Json = {"id": str(world.identifier()), "from": self.json, "data": data}
+        query["chat_instance"] = str(message["chat"]["id"])
+        if "via_bot" in message:
+            query["inline_message_id"] = f"{message['chat']['id']}_{message['message_id']}"
+        else:
+            query["message"] = dict(message)
+        world.callbacks.add(query["id"])
+        world.publish(callback_query=query)
+        return str(query["id"])
+
+    def queries(self, text: str, chat_type: str = "supergroup") -> str:
+        """Type the bot's name and a text, unsent; returns the number of the query that comes of it."""
+        world = self._server.world
+        number = str(world.identifier())
+        query = {"id": number, "from": self.json, "query": text, "offset": "", "chat_type": chat_type}
+        world.inline_answers[number] = None
+        world.publish(inline_query=query)
+        return number
+
+    def picks(self, query: str, result: str, where: Group | None = None, *, topic: int | None = None) -> Json:
+        """Send one of the results that an inline query was answered with."""
+        world = self._server.world
+        found = next(r for r in world.inline_answers[query]["results"] if r["id"] == result)
+        fields = {**found["message"], "via_bot": world.me}
+        if "reply_markup" in found:
+            fields["reply_markup"] = found["reply_markup"]
+        return self.says(fields.pop("text"), where, topic=topic, **fields)
 
     def answers(self) -> list[Json]:
         """What the bot has written to this person in private."""

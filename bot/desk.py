@@ -10,6 +10,7 @@ from telegram import Message, User
 from bot.addressing import is_reply_to
 from bot.conversations import Conversation, conversation_of
 from bot.messages import GROUP_LIMIT, PRIVATE_LIMIT, fit, one_line, paragraphs
+from bot.pages import pages_from_json, pages_of
 from bot.state import State
 from bot.words import Words
 from knowledge import Answer, Knowledge, Reading, RichText, Thread, thread_from_json, thread_to_json
@@ -20,12 +21,32 @@ _READINGS = 1000
 
 @dataclass(frozen=True, slots=True)
 class Reply:
-    """One message to send in reply to another. `thread` is None where nothing is to be remembered."""
+    """One message to send in reply to another. `thread` is None where nothing is to be remembered.
+
+    Where a list has several `pages`, `text` is the one at `page`. `edits` is the number of the bot's own
+    message that takes this text instead of a new one being sent.
+    """
 
     question: Message
     text: RichText
     thread: str | None = None
     facts: tuple[str, ...] = ()
+    pages: tuple[RichText, ...] = ()
+    page: int = 0
+    edits: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Pressed:
+    """A button that was pressed: its query's id, a notice for who pressed it, and what changes."""
+
+    query: str
+    notice: str = ""
+    reply: Reply | None = None
+
+
+#: What a handler makes of an update.
+Outcome = Reply | Pressed | None
 
 
 class Desk:
@@ -40,11 +61,34 @@ class Desk:
 
     async def answer(self, message: Message, question: str) -> Reply:
         """The reply to a question that a message asks, on the day that the message was sent."""
-        answer = self.knowledge.ask(question, now=message.date.date(), thread=await self._thread(message))
+        thread = await self._thread(message)
+        return self._reply(message, self.knowledge.ask(question, now=message.date.date(), thread=thread))
+
+    async def look_at(self, message: Message, text: str) -> Reply:
+        """The reply to somebody else's text: its claims are checked, and what claims nothing is asked."""
+        thread = await self._thread(message)
+        return self._reply(message, self.knowledge.look_at(text, now=message.date.date(), thread=thread))
+
+    async def check(self, message: Message, text: str) -> Reply:
+        """The verdicts on the claims of a text."""
+        return self._reply(message, self.knowledge.check(text, thread=await self._thread(message)))
+
+    async def turned(self, answer: Message, page: int) -> Reply | None:
+        """One of the bot's own messages at another of its pages; None where that is not kept."""
+        kept = await self.state.pages_of_message(answer.chat.id, answer.message_id)
+        pages = pages_from_json(kept) if kept else ()
+        if page >= len(pages):
+            return None
+        return Reply(answer, pages[page], pages=pages, page=page, edits=answer.message_id)
+
+    def _reply(self, message: Message, answer: Answer) -> Reply:
         self._keep_readings(conversation_of(message), answer.readings)
         facts = tuple(figure.fact for figure in answer.figures if figure.fact is not None)
-        text = fit(self._shown(message, answer), limit_for(message), self.words)
-        return Reply(message, text, thread_to_json(answer.thread), facts)
+        thread, limit = thread_to_json(answer.thread), limit_for(message)
+        if answer.kind == "claims":
+            pages = pages_of(answer, limit, self.words)
+            return Reply(message, pages[0], thread, facts, pages)
+        return Reply(message, fit(self._shown(message, answer), limit, self.words), thread, facts)
 
     def say(self, message: Message, text: str, *, bold_first: bool = False) -> Reply:
         """The reply with words of the bot's own."""

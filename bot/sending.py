@@ -3,22 +3,36 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass
+from typing import TypeVar
 
-from telegram import Bot, LinkPreviewOptions, Message, ReplyParameters
+from telegram import (
+    Bot,
+    InlineKeyboardButton,
+    InlineKeyboardMarkup,
+    LinkPreviewOptions,
+    Message,
+    ReplyParameters,
+)
 from telegram.constants import ParseMode
 from telegram.error import BadRequest, ChatMigrated
 
 from bot.conversations import topic_of
-from bot.desk import Reply, limit_for
+from bot.desk import Pressed, Reply, limit_for
 from bot.messages import utf16_length
+from bot.pages import buttons_of
 from bot.state import State
+from bot.words import Words
 from knowledge import render_html, render_plain
 
 #: What Telegram's refusals of markup have in common.
 _MARKUP = ("parse", "entit", "tag")
+#: Telegram's refusal to change a message to what it is.
+_UNCHANGED = "not modified"
+
+Made = TypeVar("Made")
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,12 +46,23 @@ class Sent:
 class Sender:
     """Sends replies through the library's bot. Errors of Telegram are the caller's to judge."""
 
-    def __init__(self, bot: Bot, state: State) -> None:
+    def __init__(self, bot: Bot, state: State, words: Words) -> None:
         self._bot = bot
         self._state = state
+        self._words = words
+
+    async def acknowledge(self, pressed: Pressed) -> None:
+        """Tell Telegram that a button's press arrived; one that is too old to be told of is let go."""
+        with suppress(BadRequest):
+            await self._bot.answer_callback_query(pressed.query, text=pressed.notice or None)
 
     async def send(self, reply: Reply) -> Sent:
-        """Send a reply as one message, following its group where that has become a supergroup."""
+        """Send a reply as one message, or change the message that it takes the place of.
+
+        A group that has become a supergroup is followed there.
+        """
+        if reply.edits is not None:
+            return await self._change(reply, reply.edits)
         question = reply.question
         quoting = ReplyParameters(question.message_id, allow_sending_without_reply=True)
         try:
@@ -50,25 +75,57 @@ class Sender:
     async def _send(
         self, reply: Reply, chat: int, topic: int | None, quoting: ReplyParameters | None
     ) -> Sent:
-        try:
-            message = await self._post(chat, render_html(reply.text), ParseMode.HTML, topic, quoting)
-        except BadRequest as error:
-            if not any(word in error.message.lower() for word in _MARKUP):
-                raise
-            message = await self._post(chat, _plain(reply), None, topic, quoting)
+        async def post(text: str, mode: str | None) -> Message:
+            return await self._bot.send_message(
+                chat,
+                text,
+                parse_mode=mode,
+                message_thread_id=topic,
+                reply_parameters=quoting,
+                reply_markup=self._buttons(reply),
+                link_preview_options=LinkPreviewOptions(is_disabled=True),
+            )
+
+        message = await _with_markup_or_plain(reply, post)
         return Sent(message.chat.id, message.message_id)
 
-    async def _post(
-        self, chat: int, text: str, mode: str | None, topic: int | None, quoting: ReplyParameters | None
-    ) -> Message:
-        return await self._bot.send_message(
-            chat,
-            text,
-            parse_mode=mode,
-            message_thread_id=topic,
-            reply_parameters=quoting,
-            link_preview_options=LinkPreviewOptions(is_disabled=True),
-        )
+    async def _change(self, reply: Reply, number: int) -> Sent:
+        """Give one of the bot's own messages another text; it may have that text already."""
+        chat = reply.question.chat.id
+
+        async def edit(text: str, mode: str | None) -> Message | bool:
+            return await self._bot.edit_message_text(
+                text,
+                chat,
+                number,
+                parse_mode=mode,
+                reply_markup=self._buttons(reply),
+                link_preview_options=LinkPreviewOptions(is_disabled=True),
+            )
+
+        try:
+            await _with_markup_or_plain(reply, edit)
+        except BadRequest as error:
+            if _UNCHANGED not in error.message.lower():
+                raise
+        return Sent(chat, number)
+
+    def _buttons(self, reply: Reply) -> InlineKeyboardMarkup | None:
+        """The buttons that turn the pages of a reply with several."""
+        if len(reply.pages) < 2:
+            return None
+        row = buttons_of(reply.page, len(reply.pages), self._words)
+        return InlineKeyboardMarkup([[InlineKeyboardButton(text, callback_data=data) for text, data in row]])
+
+
+async def _with_markup_or_plain(reply: Reply, post: Callable[[str, str | None], Awaitable[Made]]) -> Made:
+    """What comes of a reply's text; where its markup is refused, of the same without it."""
+    try:
+        return await post(render_html(reply.text), ParseMode.HTML)
+    except BadRequest as error:
+        if not any(word in error.message.lower() for word in _MARKUP):
+            raise
+        return await post(_plain(reply), None)
 
 
 def _plain(reply: Reply) -> str:

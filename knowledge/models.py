@@ -284,7 +284,7 @@ class Figure:
 class Claim:
     """A number that a text asserts, judged; `reason` says more than the verdict does.
 
-    A statement in words has no value.
+    A statement in words has no value; of a happening's date `date` is the first day that it can mean.
     """
 
     value: Number | None
@@ -293,6 +293,7 @@ class Claim:
     reason: str
     figures: tuple[Figure, ...] = ()
     related: tuple[Figure, ...] = ()
+    date: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -379,7 +380,10 @@ class Reading:
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """What a question gets. `figures` is what is asserted, `related` what is offered besides."""
+    """What a question gets. `figures` is what is asserted, `related` what is offered besides.
+
+    `rest` are the rows of a long list that the text leaves out, with their caveats.
+    """
 
     kind: AnswerKind
     text: RichText
@@ -392,3 +396,4 @@ class Answer:
     readings: tuple[Reading, ...] = ()
     confidence: float = 1.0
     thread: Thread = field(default_factory=Thread)
+    rest: RichText = ()

@@ -12,8 +12,6 @@ from knowledge.models import (
     Assertion,
     Block,
     Claim,
-    Event,
-    Figure,
     Period,
     Query,
     Source,
@@ -61,7 +59,7 @@ class Replies:
             )
         blocks += [self.wording.source_block(event.source) for event in events]
         blocks += [Block("aside", (Span(sentence(event.note)),)) for event in events if event.note]
-        return Reply("event", tuple(blocks), tuple(map(self._event_figure, events)), event=identifier)
+        return Reply("event", tuple(blocks), tuple(map(self.wording.event_figure, events)), event=identifier)
 
     def duration(self, start: str) -> Reply:
         """How long it was from one event to the one that ended it, worked out from the record's dates."""
@@ -74,25 +72,6 @@ class Replies:
     def event_place(self, identifier: str) -> Reply:
         """Where the event spoken of before happened."""
         return self.event(identifier)
-
-    def _event_figure(self, event: Event) -> Figure:
-        actor, place = self.vocabulary.actors[event.actor].name, self.vocabulary.places[event.place].name
-        return Figure(
-            event.id,
-            "event",
-            None,
-            None,
-            None,
-            "exactly",
-            "date",
-            actor,
-            place,
-            event.start,
-            event.end or event.start,
-            None,
-            event.source,
-            note=event.note,
-        )
 
     # -- words --------------------------------------------------------------------------------------
 

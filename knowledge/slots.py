@@ -6,7 +6,7 @@ Everything here is decided by the sentence alone; `dialogue` adds what the conve
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import islice
 
 from knowledge.models import Assertion, Period, Reading
@@ -67,6 +67,34 @@ class Slots:
 
 def slots_of(read: ReadText, vocabulary: Vocabulary, metrics_before: Sequence[str] = ()) -> Slots:
     """The slots of a text; `metrics_before` completes groups like "and wounded?"."""
+    named, restricted = _named(read, vocabulary, metrics_before)
+    return replace(
+        named,
+        effects=_ids(read, "effect"),
+        groups=read.groups(),
+        scopes=frozenset(i for m in read.mentions for i in m.ids("scope")),
+        smalltalk=frozenset(i for m in read.mentions for i in m.ids("smalltalk")),
+        terms=_ids(read, "term"),
+        restrictions=(*restricted, *restrictions_of(read, named.metrics, vocabulary)),
+        claimed=_claimed(read, vocabulary),
+        alternatives="or" in read.forms or "versus" in read.forms,
+        counts_targets=_counts_targets(read),
+        ordinal=_ordinal(read),
+        several=_several(read, vocabulary),
+        marks=_marks(read, vocabulary),
+        readings=_readings(read, vocabulary),
+    )
+
+
+def named_slots(read: ReadText, vocabulary: Vocabulary, metrics_before: Sequence[str] = ()) -> Slots:
+    """What a text names, without what a question can ask about it besides."""
+    return _named(read, vocabulary, metrics_before)[0]
+
+
+def _named(
+    read: ReadText, vocabulary: Vocabulary, metrics_before: Sequence[str]
+) -> tuple[Slots, tuple[str, ...]]:
+    """What a text names, and words that narrow its metrics in a way no figure on record does."""
     places, others = places_of(read, vocabulary)
     actors = actors_of(read, vocabulary)
     operations = read.operations()
@@ -81,30 +109,18 @@ def slots_of(read: ReadText, vocabulary: Vocabulary, metrics_before: Sequence[st
     publishers = publishers_of(read, vocabulary)
     actors = tuple(actor for actor in actors if not is_publisher_here(read, actor, publishers))
     places = split_countries(read, places, operations, vocabulary.language)
-    return Slots(
+    slots = Slots(
         metrics=metrics,
         actors=actors,
         places=places,
         other_places=others,
         targets=targets,
-        effects=_ids(read, "effect"),
         publishers=publishers,
         periods=tuple(dict.fromkeys(phrase.period for phrase in read.dates if phrase.period is not None)),
         dates=read.dates,
         operations=operations,
-        groups=read.groups(),
-        scopes=frozenset(i for m in read.mentions for i in m.ids("scope")),
-        smalltalk=frozenset(i for m in read.mentions for i in m.ids("smalltalk")),
-        terms=_ids(read, "term"),
-        restrictions=(*restricted, *restrictions_of(read, metrics, vocabulary)),
-        claimed=_claimed(read, vocabulary),
-        alternatives="or" in read.forms or "versus" in read.forms,
-        counts_targets=_counts_targets(read),
-        ordinal=_ordinal(read),
-        several=_several(read, vocabulary),
-        marks=_marks(read, vocabulary),
-        readings=_readings(read, vocabulary),
     )
+    return slots, restricted
 
 
 def _times_hit(read: ReadText) -> tuple[str, ...]:

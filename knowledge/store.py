@@ -251,10 +251,26 @@ class Store:
         """Whether any figure of a metric is on record for a place."""
         return bool(self._rows("select 1 from facts where metric = ? and place = ? limit 1", (metric, place)))
 
+    def has_periods(self, metric: str) -> bool:
+        """Whether a metric was ever counted over some days, not only up to a day."""
+        sql = "select 1 from facts join series on series.id = facts.series where metric = ?"
+        return bool(self._rows(f"{sql} and series.scope = 'period' limit 1", (metric,)))
+
     def with_value(self, value: float, metrics: Sequence[str]) -> tuple[Fact, ...]:
         """Facts of some metrics that have just this value."""
         marks = ", ".join("?" * len(metrics))
         return self._facts(f"facts.value = ? and metric in ({marks})", (value, *metrics), "facts.id")
+
+    def of_value(
+        self, value: float, metric: str, place: str, days: tuple[date, date] | None
+    ) -> tuple[Fact, ...]:
+        """Facts with just this value of a metric in a place, or for just these days; no counts of targets."""
+        where = "facts.value = ? and target is null and ((metric = ? and place = ?)"
+        arguments: list[object] = [value, metric, place]
+        if days is not None:
+            where += " or (first_day = ? and last_day = ?)"
+            arguments += [day.isoformat() for day in days]
+        return self._facts(where + ")", arguments, "facts.id")
 
     def events(self, event: str) -> tuple[Event, ...]:
         """The dates on record of one happening, the record's own first."""

@@ -235,6 +235,30 @@ class Wording:
         name = self._vocabulary.event_names[event.event]
         return Block("headline", (Span(f"{name}: "), Span(iso_text(event.start, self.locale), bold=True)))
 
+    def event_figure(self, event: Event) -> Figure:
+        """A date of a happening as an answer gives it."""
+        actor, place = self._vocabulary.actors[event.actor].name, self._vocabulary.places[event.place].name
+        return Figure(
+            event.id,
+            "event",
+            None,
+            None,
+            None,
+            "exactly",
+            "date",
+            actor,
+            place,
+            event.start,
+            event.end or event.start,
+            None,
+            event.source,
+            note=event.note,
+        )
+
+    def dated_spans(self, figure: Figure) -> tuple[Span, ...]:
+        """A happening's date, in bold, where an answer gives it as a figure."""
+        return (Span(iso_text(figure.start or "", self.locale), bold=True),)
+
 
 # -- rendering --------------------------------------------------------------------------------
 

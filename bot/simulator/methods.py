@@ -55,11 +55,16 @@ def edit_message_text(world: World, parameters: Parameters) -> Json:
     if message.get("from") != world.me:
         raise ApiError(400, "Bad Request: message can't be edited")
     text, entities = _text(parameters)
+    _check_preview(parameters.json("link_preview_options"))
     keyboard = _keyboard(parameters)
     shown = {"text": text, "entities": entities, "reply_markup": None, **keyboard}
     if all(message.get(name, [] if name == "entities" else None) == shown[name] for name in shown):
-        raise ApiError(400, "Bad Request: message is not modified")
-    message.pop("reply_markup", None)
+        raise ApiError(
+            400,
+            "Bad Request: message is not modified: specified new message content and reply markup are"
+            " exactly the same as a current content and reply markup of the message",
+        )
+    message.pop("reply_markup", None)  # an edit without a keyboard takes it away
     message.update(text=text, entities=entities, edit_date=world.now(), **keyboard)
     return message
 

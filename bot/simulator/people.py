@@ -74,23 +74,27 @@ class Person:
         self._server.world.publish(**{kind: message})
         return message
 
-    def edits(self, message: Json, text: str) -> Json:
-        """Give one's own message another text."""
+    def edits(self, message: Json, text: str | None = None, **fields: Json) -> Json:
+        """Change an own message; without anything new Telegram may say so all the same."""
         world = self._server.world
-        own = world.chats[message["chat"]["id"]].messages[message["message_id"]]
-        own.pop("entities", None)
-        own.update(text=text, edit_date=world.now())
-        if entities := entities_of(text):
-            own["entities"] = entities
-        world.publish(edited_message=dict(own))
-        return own
+        messages = world.chats[message["chat"]["id"]].messages
+        changed = {**messages[message["message_id"]], "edit_date": world.now(), **fields}
+        if text is not None:
+            changed["text"] = text
+            changed.pop("entities", None)
+            if entities := entities_of(text):
+                changed["entities"] = entities
+        messages[message["message_id"]] = changed  # an update under way keeps the message as it was
+        world.publish(edited_message=dict(changed))
+        return changed
 
-    def presses(self, message: Json, data: str) -> str:
-        """Press the button of a message with this data; returns the number of the query that comes of it.
+    def presses(self, message: Json, button: int | str = 0) -> str:
+        """Press a button of a message, by its place or its data; returns the number of the query made.
 
         A message sent by way of an inline query belongs to no chat that the bot knows of.
         """
         world = self._server.world
+        data = button if isinstance(button, str) else self._button(message, button)["callback_data"]
         query: Json = {"id": str(world.identifier()), "from": self.json, "data": data}
         query["chat_instance"] = str(message["chat"]["id"])
         if "via_bot" in message:
@@ -100,6 +104,11 @@ class Person:
         world.callbacks.add(query["id"])
         world.publish(callback_query=query)
         return str(query["id"])
+
+    def _button(self, message: Json, position: int) -> Json:
+        """A button that a message shows now, counted from 0."""
+        shown = self._server.world.chats[message["chat"]["id"]].messages[message["message_id"]]
+        return [b for row in shown["reply_markup"]["inline_keyboard"] for b in row][position]
 
     def queries(self, text: str, chat_type: str = "supergroup") -> str:
         """Type the bot's name and a text, unsent; returns the number of the query that comes of it."""

@@ -6,7 +6,8 @@ BotError
 ├── StateError       what the bot remembers cannot be opened, read or written
 ├── WordsError       the file of words lacks a sentence or has one too many
 ├── UnreadableText   a file to be checked is missing or holds no text
-└── FileUnusable     a file to be written can't be, or lacks the place to write to
+├── FileUnusable     a file to be written can't be, or lacks the place to write to
+└── DemoError        the demonstration cannot have the port that it was given
 
 Each message is a whole sentence for the person who runs the bot: it names no token and nobody's text.
 The command line prints it and ends with `EXIT_CODE`; nothing else turns errors into words.
@@ -44,3 +45,7 @@ class UnreadableText(BotError):  # noqa: N818  # named for what it is
 
 class FileUnusable(BotError):  # noqa: N818  # named for what it is
     """A file to be written can't be, or lacks the place to write to."""
+
+
+class DemoError(BotError):
+    """The demonstration cannot listen where it was told to; the message says what to do about it."""

@@ -7,11 +7,14 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from bot.simulator.markup import entities_of, parse_html, utf16_length
+from bot.simulator.inline import inline_answer
+from bot.simulator.markup import entities_of, parse_html, utf16_length, with_found
 from bot.simulator.parameters import ApiError, Json, Parameters
+from bot.simulator.photos import photo_sizes
 from bot.simulator.world import Chat, World
 
 _MOST_TEXT = 4096
+_MOST_CAPTION = 1024
 _MOST_CALLBACK_DATA = 64
 _ACTIONS = ("typing", "upload_photo", "upload_document")
 
@@ -29,8 +32,18 @@ def send_message(world: World, parameters: Parameters) -> Json:
     text, entities = _text(parameters)
     _check_preview(parameters.json("link_preview_options"))
     fields: Json = {"entities": entities, **_thread(chat, parameters), **_reply(chat, parameters)}
-    fields |= _keyboard(parameters)
-    return world.write(chat, world.me, text, **fields)
+    return world.write(chat, world.me, text, **fields, **_keyboard(parameters))
+
+
+def send_photo(world: World, parameters: Parameters) -> Json:
+    """A picture of the bot's, uploaded or by the name of one that was, with or without a caption."""
+    chat = _chat(world, parameters)
+    caption, entities = _caption(parameters)
+    sizes = _photo(world, parameters)
+    fields: Json = {**_thread(chat, parameters), **_reply(chat, parameters), **_keyboard(parameters)}
+    if caption:
+        fields.update(caption=caption, caption_entities=entities)
+    return world.write(chat, world.me, None, photo=sizes, **fields)
 
 
 def edit_message_text(world: World, parameters: Parameters) -> Json:
@@ -44,8 +57,8 @@ def edit_message_text(world: World, parameters: Parameters) -> Json:
     text, entities = _text(parameters)
     _check_preview(parameters.json("link_preview_options"))
     keyboard = _keyboard(parameters)
-    same = text == message.get("text") and entities == message.get("entities", [])
-    if same and keyboard.get("reply_markup") == message.get("reply_markup"):
+    shown = {"text": text, "entities": entities, "reply_markup": None, **keyboard}
+    if all(message.get(name, [] if name == "entities" else None) == shown[name] for name in shown):
         raise ApiError(
             400,
             "Bad Request: message is not modified: specified new message content and reply markup are"
@@ -73,6 +86,17 @@ def answer_callback_query(world: World, parameters: Parameters) -> Json:
     if utf16_length(parameters.text("text")) > 200:
         raise ApiError(400, "Bad Request: MESSAGE_TOO_LONG")
     world.callbacks.discard(parameters.text("callback_query_id"))
+    return True
+
+
+def answer_inline_query(world: World, parameters: Parameters) -> Json:
+    """What somebody who types the bot's name is offered."""
+    query = parameters.text("inline_query_id")
+    if query not in world.inline_answers:
+        raise ApiError(
+            400, "Bad Request: query is too old and response timeout expired or query ID is invalid"
+        )
+    world.inline_answers[query] = inline_answer(parameters, _content)
     return True
 
 
@@ -129,9 +153,11 @@ def delete_webhook(world: World, parameters: Parameters) -> Json:
 METHODS: dict[str, Method] = {
     "getme": get_me,
     "sendmessage": send_message,
+    "sendphoto": send_photo,
     "editmessagetext": edit_message_text,
     "sendchataction": send_chat_action,
     "answercallbackquery": answer_callback_query,
+    "answerinlinequery": answer_inline_query,
     "setmycommands": set_my_commands,
     "getmycommands": get_my_commands,
     "deletemycommands": delete_my_commands,
@@ -161,15 +187,50 @@ def _chat(world: World, parameters: Parameters) -> Chat:
 
 
 def _text(parameters: Parameters) -> tuple[str, list[Json]]:
-    source, mode = parameters.text("text"), parameters.text("parse_mode")
-    if mode not in ("", "HTML"):
-        raise ApiError(400, "Bad Request: unsupported parse_mode")
-    text, entities = parse_html(source) if mode else (source.strip(), entities_of(source.strip()))
+    text, entities = _parsed(parameters.text("text"), parameters.text("parse_mode"))
     if not text:
         raise ApiError(400, "Bad Request: message text is empty")
     if utf16_length(text) > _MOST_TEXT:
         raise ApiError(400, "Bad Request: message is too long")
     return text, entities
+
+
+def _caption(parameters: Parameters) -> tuple[str, list[Json]]:
+    caption, entities = _parsed(parameters.text("caption"), parameters.text("parse_mode"))
+    if utf16_length(caption) > _MOST_CAPTION:
+        raise ApiError(400, "Bad Request: message caption is too long")
+    return caption, entities
+
+
+def _content(content: Json) -> Json:
+    """The text and entities of the message that an inline result becomes."""
+    text, entities = _text(Parameters({**content, "text": content.get("message_text", "")}))
+    return {"text": text, "entities": entities}
+
+
+def _parsed(source: str, mode: str) -> tuple[str, list[Json]]:
+    if mode not in ("", "HTML"):
+        raise ApiError(400, "Bad Request: unsupported parse_mode")
+    if not mode:
+        return source.strip(), entities_of(source.strip())
+    text, entities = parse_html(source)
+    return text, with_found(text, entities)
+
+
+def _photo(world: World, parameters: Parameters) -> list[Json]:
+    """The picture of a message, kept so that it can be shown; one that is known may be sent by its name."""
+    picture = parameters.file("photo")
+    if picture is None:
+        name = parameters.text("photo")
+        if name not in world.files:
+            problem = (
+                "wrong file identifier/HTTP URL specified" if name else "there is no photo in the request"
+            )
+            raise ApiError(400, f"Bad Request: {problem}")
+        picture = world.files[name]
+    sizes = photo_sizes(picture)
+    world.files[sizes[0]["file_id"]] = picture
+    return sizes
 
 
 def _thread(chat: Chat, parameters: Parameters) -> Json:
@@ -196,8 +257,13 @@ def _reply(chat: Chat, parameters: Parameters) -> Json:
 
 
 def _keyboard(parameters: Parameters) -> Json:
-    """The inline keyboard of a message; one without a button is none."""
+    """The buttons under a message, as a field of it; none where there are none."""
     markup = parameters.json("reply_markup")
+    _check_keyboard(markup)
+    return {"reply_markup": markup} if markup and any(markup.get("inline_keyboard", [])) else {}
+
+
+def _check_keyboard(markup: Json) -> None:
     rows = markup.get("inline_keyboard", []) if markup else []
     for button in (button for row in rows for button in row):
         if not button.get("text"):
@@ -207,7 +273,6 @@ def _keyboard(parameters: Parameters) -> Json:
             and not 1 <= len(button["callback_data"].encode()) <= _MOST_CALLBACK_DATA
         ):
             raise ApiError(400, "Bad Request: BUTTON_DATA_INVALID")
-    return {"reply_markup": markup} if any(rows) else {}
 
 
 def _check_preview(options: Json) -> None:

@@ -41,6 +41,16 @@ class Parameters:
             raise ApiError(400, f"Bad Request: {name} must be a string")
         return value
 
+    def file(self, name: str) -> bytes | None:
+        """A file that was uploaded, under its own name or the one that `attach://` names; None without one.
+
+        https://core.telegram.org/bots/api#sending-files
+        """
+        value = self.values.get(name)
+        if isinstance(value, str) and value.startswith("attach://"):
+            value = self.values.get(value.removeprefix("attach://"))
+        return value if isinstance(value, bytes) else None
+
     def number(self, name: str) -> int | None:
         """A whole number, None where it was not sent."""
         value = self.values.get(name)
@@ -94,6 +104,8 @@ def _name(part: Message) -> str:
     return str(part.get_param("name", "", header="content-disposition"))
 
 
-def _content(part: Message) -> str:
+def _content(part: Message) -> str | bytes:
+    """A field's text, or the bytes of a file."""
     payload = part.get_payload(decode=True)
-    return payload.decode() if isinstance(payload, bytes) else ""
+    content = payload if isinstance(payload, bytes) else b""
+    return content.decode() if part.get_filename() is None else content

@@ -58,7 +58,7 @@ class World:
             "username": username,
             "can_join_groups": True,
             "can_read_all_group_messages": False,
-            "supports_inline_queries": False,
+            "supports_inline_queries": True,
         }
         self.chats: dict[int, Chat] = {}
         self.updates: list[Json] = []
@@ -67,6 +67,8 @@ class World:
         self.commands: dict[str, Json] = {}
         self.descriptions: dict[str, str] = {}
         self.callbacks: set[str] = set()
+        self.inline_answers: dict[str, Json] = {}
+        self.files: dict[str, bytes] = {}
         self.webhook = ""
         self._clock = clock
         self._next_update = 700_000_001

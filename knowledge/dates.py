@@ -130,15 +130,9 @@ class _Reader:
             return [holiday]
         if token.kind == "date":
             return [_numeric(token, start)]
-        numbered = token.kind == "number"
-        for read, opens in (
-            (self._day_month, numbered),
-            (self._month_first, not numbered),
-            (self._year_first, numbered),
-            (self._season, True),
-            (self._lone_day, True),
-        ):
-            dates = read(start) if opens else []
+        opening = (self._day_month, self._year_first) if token.kind == "number" else (self._month_first,)
+        for read in (*opening, self._season, self._lone_day):
+            dates = read(start)
             if dates:
                 return self._list_before(dates, after) if read == self._day_month else dates
         return []

@@ -41,7 +41,7 @@ class Doubts(Whereabouts):
         if bare and self._compares:
             return True
         alone = bare and not slots.places
-        if bare and (self._is_paired(at) or self._is_of_something_named(at)):
+        if bare and (self._is_paired(at) or self._is_of_something_named(at) or self._is_an_age(at)):
             return True
         shared = (head.share and not head.kind) or (self.read.norm(at - 1) in self.words["of"] and alone)
         return shared or (alone and self.read.norm(at - 1) in self.words["set_against"])
@@ -51,6 +51,12 @@ class Doubts(Whereabouts):
         label = range(at - 1)
         named = any(m.start < at for m in self.read.mentions) or not self.dated.isdisjoint(label)
         return self.read.norm(at - 1) == ":" and not named and any(i in self.read.unknown for i in label)
+
+    def _is_an_age(self, at: int) -> bool:
+        """Whether a bare number stands between commas behind a person ("the author, 43, …")."""
+        between = self.read.norm(at - 1) == self.read.norm(at + 1) == "," and at > 1
+        named = any(m.end == at - 1 for m in self.read.mentions)
+        return between and not named and self.read.tokens[at - 2].value is None
 
     def _is_paired(self, at: int) -> bool:
         """Whether two bare numbers stand side by side ("Iraq saw 7 and 35"), each of something else."""

@@ -280,10 +280,11 @@ class _SentenceReader(Doers):
 
     def _remember(self, statement: Statement) -> None:
         context = self.context
+        carried = context.actor if self._shares_actor(statement.metric) else ""
         self.context = replace(
             context,
             metric=statement.metric or context.metric,
-            actor=statement.actors[0] if statement.actors else context.actor,
+            actor=statement.actors[0] if statement.actors else carried,
             place=statement.place or context.place,
             countries=unique((*context.countries, statement.place)),
         )

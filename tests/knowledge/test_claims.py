@@ -191,3 +191,14 @@ def test_a_total_that_contradicts_says_what_it_was_added_up_from(knowledge: Know
 def test_a_claim_is_quoted_with_the_words_that_qualify_it(knowledge: Knowledge) -> None:
     answer = knowledge.check("At most 1,335 civilians had been killed by the coalition by 31 August 2019.")
     assert answer.claims[0].quoted == "At most 1,335 civilians"
+
+
+def test_an_age_is_no_claim_and_a_subject_is_no_payer(knowledge: Knowledge) -> None:
+    text = (
+        "The coalition had carried out more than 14,000 strikes in Iraq and Syria by 27 July 2016. The operation"
+        " had cost $8.7 billion by 31 July 2016, about $12.1 million a day. The author, 43, lives in Erbil."
+    )
+    verdicts = {claim.quoted: claim.verdict for claim in knowledge.check(text).claims}
+    assert verdicts == dict.fromkeys(
+        ("more than 14,000 strikes", "$8.7 billion", "about $12.1 million a day"), "supported"
+    )

@@ -189,7 +189,7 @@ class Knowledge:
         operation, detail = understood.query.operation, understood.detail
         before = thread.query.events[0] if thread.query and thread.query.events else ""
         if operation == "event":
-            return self._replies.event(detail)
+            return self._replies.event_asked(detail, understood)
         if operation == "duration":
             return self._replies.duration(detail)
         if operation in ("event_place", "whom") and before:

@@ -40,9 +40,11 @@ def duration(q: Question) -> tuple[str, str] | None:
         return None
     places = set(q.slots.places) or set(q.before.places if q.before else ())
     told = set(q.before.events) if q.before and not q.slots.places else set()
+    starts = {cues.id: cues for cues in q.vocabulary.event_cues}
     for start, end in q.vocabulary.event_ends.items():
-        at = {place for cues in q.vocabulary.event_cues if cues.id == start for place in cues.places}
-        if {start, end} & told or places & at:
+        if "holding" in q.asks and starts[start].actor != "isis":
+            continue  # how long somebody held a town is not how long it was fought for
+        if {start, end} & told or places & set(starts[start].places):
             return "duration", start
     return None
 

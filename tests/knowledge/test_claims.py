@@ -195,8 +195,9 @@ def test_a_claim_is_quoted_with_the_words_that_qualify_it(knowledge: Knowledge) 
 
 def test_an_age_is_no_claim_and_a_subject_is_no_payer(knowledge: Knowledge) -> None:
     text = (
-        "The coalition had carried out more than 14,000 strikes in Iraq and Syria by 27 July 2016. The operation"
-        " had cost $8.7 billion by 31 July 2016, about $12.1 million a day. The author, 43, lives in Erbil."
+        "The coalition had carried out more than 14,000 strikes in Iraq and Syria by 27 July 2016."
+        " The operation had cost $8.7 billion by 31 July 2016, about $12.1 million a day."
+        " The author, 43, lives in Erbil."
     )
     verdicts = {claim.quoted: claim.verdict for claim in knowledge.check(text).claims}
     assert verdicts == dict.fromkeys(

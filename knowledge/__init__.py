@@ -12,6 +12,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from knowledge.charts import Chart, ChartKind, ChartPoint, ChartRow, ChartSeries
 from knowledge.contract import answer_to_json
 from knowledge.conversation import thread_from_json, thread_to_json
 from knowledge.coverage import Coverage, CoveredSeries, MonthCoverage, SeriesMonth, YearCoverage
@@ -47,6 +48,11 @@ __all__ = [
     "Answer",
     "Block",
     "Change",
+    "Chart",
+    "ChartKind",
+    "ChartPoint",
+    "ChartRow",
+    "ChartSeries",
     "Claim",
     "Coverage",
     "CoveredSeries",

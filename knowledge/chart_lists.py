@@ -46,11 +46,12 @@ class ListCharter:
         areas = self._lister.areas(listed)
         metric = query.metrics[0] if query.metrics and query.operation.endswith("_places") else _STRIKES
         request = Request(metric, _COALITION, BOTH_COUNTRIES, periods[0])
-        found = self._counted_in(request, [place for place in areas if place not in COUNTRIES], periods[0])
+        cities = [place for place in areas if place not in COUNTRIES]
+        found = self._counted_in(request, cities, periods[0])
         if not found:
             return None
         found.sort(key=lambda f: (-(f.figures[0].value or 0), f.request.place))
-        on_record = self._days_of_reports(areas, periods[0])
+        on_record = days_on_record(fact for finding in found for fact in finding.facts)
         period = _cut(periods[0], on_record)
         return self._parts.chart(
             "map",
@@ -103,12 +104,13 @@ class ListCharter:
             return None
         areas = self._lister.areas(listed)
         facts = self._lister.target_counts(listed, areas, periods)
-        on_record = self._days_of_reports(areas, periods[0]) | days_on_record(facts)
-        period = _cut(periods[0], on_record)
+        counted = days_on_record(facts)
+        reported = self._days_of_reports(areas, periods[0]) - counted
+        period = _cut(periods[0], counted | reported)
         kinds = _by_kind(facts)
         if period.days == 1:
             return self._targets_of_day(query, period, kinds)
-        return self._targets_over_time(query, period, kinds, on_record)
+        return self._targets_over_time(query, period, kinds, (counted, reported))
 
     def _targets_of_day(self, query: Query, period: Period, kinds: Sequence[Sequence[Fact]]) -> Chart:
         return self._parts.chart(
@@ -121,12 +123,21 @@ class ListCharter:
         )
 
     def _targets_over_time(
-        self, query: Query, period: Period, kinds: Sequence[Sequence[Fact]], on_record: frozenset[date]
+        self,
+        query: Query,
+        period: Period,
+        kinds: Sequence[Sequence[Fact]],
+        days: tuple[frozenset[date], frozenset[date]],
     ) -> Chart:
+        """Stacked by day or month; `days` are those with counts, and those of reports without one."""
+        counted, reported = days
         months = months_of(period) if period.days > MOST_DAYS else ()
-        missing = stretches(set(each_day(period.first, period.last)) - on_record)
+        missing = stretches(set(each_day(period.first, period.last)) - counted - reported)
+        unnamed = stretches(reported)
         if months:
-            missing = tuple(m for m in months if on_record.isdisjoint(each_day(m.first, m.last)))
+            empty = [m for m in months if counted.isdisjoint(each_day(m.first, m.last))]
+            unnamed = tuple(m for m in empty if not reported.isdisjoint(each_day(m.first, m.last)))
+            missing = tuple(m for m in empty if m not in unnamed)
         series = [
             ChartSeries(
                 self._name(held),
@@ -134,7 +145,8 @@ class ListCharter:
                 self._points(held, months),
                 period,
                 missing,
-                covered=len(on_record & frozenset(each_day(period.first, period.last))),
+                unnamed,
+                covered=len(counted),
             )
             for held in kinds[:MOST_STACKED]
         ]

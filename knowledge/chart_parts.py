@@ -10,7 +10,7 @@ from knowledge.coverage import days_of
 from knowledge.models import Fact, Figure, Period, Query, first_day, last_day
 from knowledge.reply import unique_sources
 from knowledge.selection import Request
-from knowledge.wording import day_text, period_text
+from knowledge.wording import day_text, iso_text, period_text
 
 #: Questions that lead to a day or month among those drawn.
 _LEADS = frozenset({"most", "least", "first_day", "last_day"})
@@ -48,6 +48,7 @@ class ChartParts:
             sources,
             max((source.published for source in sources), default=""),
             self._version,
+            "$" if figures and figures[0].unit.startswith("USD") else "",
             tuple(series),
             tuple(rows),
             left_out=left_out,
@@ -128,12 +129,11 @@ class ChartParts:
     def title(self, requests: Sequence[Request]) -> str:
         """All that is asked for, each part said once: "strikes in Iraq and in Syria in June 2017"."""
         metrics = [self._vocabulary.metrics[r.metric].name for r in requests]
-        defaults = {self._vocabulary.metrics[r.metric].default_actor for r in requests}
-        actors = [self._vocabulary.actors[r.actor].name for r in requests if r.actor not in defaults]
+        actors = [self._vocabulary.actors[r.actor].name for r in requests if _is_said(r)]
         parts = (
             self.joined(metrics),
-            self.joined(self._wording.by(actor) for actor in actors if actor),
             self.joined(self._wording.where(self._vocabulary.places[r.place].name) for r in requests),
+            self.joined(map(self._wording.by, actors)),
             self.joined(self._when(r.period) for r in requests if r.period is not None),
         )
         return " ".join(part for part in parts if part)
@@ -144,6 +144,12 @@ class ChartParts:
         if period.by:
             return self._wording.say("as_of", day=day_text(period.last, self._wording.locale))
         return self._wording.period(period)
+
+    def since(self, name: str, figure: Figure) -> str:
+        """A series of cumulative counts with the day that it counts from."""
+        if not figure.start:
+            return name
+        return f"{name}, {self._wording.say('since', first=iso_text(figure.start, self._wording.locale))}"
 
     def joined(self, parts: Iterable[str]) -> str:
         """Different parts with "and" between them."""
@@ -157,3 +163,8 @@ def by_span(facts: Iterable[Fact]) -> dict[tuple[str, str], list[Fact]]:
         first, last = days_of(fact)
         spans.setdefault((first.isoformat(), last.isoformat()), []).append(fact)
     return spans
+
+
+def _is_said(request: Request) -> bool:
+    """Whether the title says who acted: of losses of the United States the metric says whose they are."""
+    return bool(request.actor) and not (request.actor == "united-states" and request.metric.startswith("us_"))

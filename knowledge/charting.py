@@ -190,6 +190,7 @@ class Charter:
                 by_series.setdefault(fact.series, []).append(self._selector.figure(fact))
             for series, figures in by_series.items():
                 name = self._name_of_count(request, asked, series, by_series)
+                name = self._parts.since(name, figures[-1])
                 points = tuple(map(self._parts.point_as_of, figures))
                 told = ChartSeries(name, self._parts.unit(request.metric), points)
                 drawn.append(_Drawn(told, tuple(figures)))

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Literal
 
-from knowledge.models import Number, Period, Source
+from knowledge.models import Answer, Number, Period, Source
 
 #: A longer period is shown by month.
 MOST_DAYS = 62
@@ -56,9 +56,9 @@ class ChartPoint:
 class ChartSeries:
     """Figures that belong together; `name` is what tells them from the other series, `unit` what is counted.
 
-    `missing` are days or months that no report on record is for, `unnamed` those whose report says nothing of
-    the place. `total` is the answer to the question as a whole, in words; with `is_apart` it is no sum of
-    these points. `covered` of `period`'s days are on record.
+    `missing` are days or months that nothing on record is for, `unnamed` those that have a figure for the
+    country and none for this. `total` is the answer to the question as a whole, in words; with `is_apart`
+    it is no sum of these points. `covered` of `period`'s days are on record.
     """
 
     name: str
@@ -95,8 +95,9 @@ class ChartRow:
 class Chart:
     """A chart of an answer. `version` is the record's digest, `as_of` the day its latest source came out.
 
-    With `is_stacked` the series are parts on top of one another; `left_out` counts those too many to draw.
-    `marked` is the stretch that the question led to. For a map `missing` holds the days without a report.
+    `sign` stands before each number ("$"). With `is_stacked` the series are parts on top of one another;
+    `left_out` counts those too many to draw. `marked` is the stretch that the question led to. For a map
+    `missing` holds the days for which no place is on record.
     """
 
     kind: ChartKind
@@ -105,6 +106,7 @@ class Chart:
     sources: tuple[Source, ...]
     as_of: str
     version: str
+    sign: str = ""
     series: tuple[ChartSeries, ...] = ()
     rows: tuple[ChartRow, ...] = ()
     is_stacked: bool = False
@@ -117,6 +119,15 @@ class Chart:
     def figures(self) -> int:
         """How many figures it shows."""
         return len(self.rows) + sum(len(series.points) for series in self.series)
+
+
+#: Kinds of answers that assert figures of one question; a chart is drawn of no other.
+_CHARTED = frozenset({"figure", "total", "comparison", "list"})
+
+
+def is_charted(answer: Answer) -> bool:
+    """Whether an answer asserts what its thread's query asks for, so that a chart of that shows the answer."""
+    return answer.kind in _CHARTED and bool(answer.figures)
 
 
 def stretches(days: Iterable[date]) -> tuple[Period, ...]:

@@ -19,6 +19,7 @@ from telegram.ext import (
     Application,
     ApplicationBuilder,
     BaseHandler,
+    CallbackQueryHandler,
     CommandHandler,
     ExtBot,
     MessageHandler,
@@ -26,10 +27,13 @@ from telegram.ext import (
 )
 from telegram.request import HTTPXRequest
 
+from bot.charts.buttons import CHART
+from bot.charts.studio import Studio
 from bot.clock import Clock
 from bot.desk import Desk, Reply, is_group
 from bot.errors import EXIT_CODE, BotError, StateError, TokenRefused
 from bot.faults import asked_wait, backoff, where
+from bot.handlers.charts import Charts
 from bot.handlers.commands import Commands
 from bot.handlers.groups import CommandFor, Groups, MentionOf, ReplyTo, Spoken
 from bot.handlers.private import Private
@@ -40,6 +44,7 @@ from bot.settings import Settings, load_settings, state_path
 from bot.state import open_state
 from bot.vault import Vault
 from bot.words import load_words
+from bot.words.charts import load_chart_words
 from knowledge import Knowledge, open_knowledge
 
 log = structlog.get_logger()
@@ -54,11 +59,11 @@ App = Application[ExtBot[None], Any, Any, Any, Any, Any]
 Handler = BaseHandler[Update, Any, Reply | None]
 
 
-def handlers(desk: Desk) -> list[Handler]:
+def handlers(desk: Desk, charts: Charts) -> list[Handler]:
     """Every handler, in order: the first that fits an update has it, and what fits none is let go.
 
-    Only new messages are handled. Edited messages, channel posts and guest messages are messages to the
-    library's filters too, so each line asks for `new`.
+    Of messages only new ones are handled. Edited messages, channel posts and guest messages are messages to
+    the library's filters too, so each line asks for `new`.
     """
     new = filters.UpdateType.MESSAGE
     private, groups, commands = Private(desk), Groups(desk), Commands(desk)
@@ -72,6 +77,7 @@ def handlers(desk: Desk) -> list[Handler]:
         CommandHandler("ask", commands.ask, command),
         CommandHandler("sources", commands.sources, command),
         CommandHandler("history", commands.history, command),
+        CommandHandler("chart", charts.command, command),
         CommandHandler("why", commands.why, command),
         CommandHandler("privacy", commands.privacy, command),
         MessageHandler(in_private & filters.COMMAND, private.unknown_command),
@@ -82,6 +88,7 @@ def handlers(desk: Desk) -> list[Handler]:
         MessageHandler(in_groups & CommandFor(desk.me), groups.unknown_command),
         MessageHandler(in_groups & MentionOf(desk.me), groups.question),
         MessageHandler(in_groups & ReplyTo(desk.me), groups.question),
+        CallbackQueryHandler(charts.tapped, f"^{CHART}$"),
     ]
 
 
@@ -92,10 +99,10 @@ class Switchboard:
     whether an update is done with.
     """
 
-    def __init__(self, app: App, desk: Desk) -> None:
+    def __init__(self, app: App, desk: Desk, charts: Charts) -> None:
         self._app = app
         self._desk = desk
-        self._handlers = handlers(desk)
+        self._handlers = handlers(desk, charts)
 
     def wants(self, update: Update) -> bool:
         """Whether anything will be done about an update."""
@@ -156,6 +163,8 @@ async def connect(app: App, clock: Clock) -> User:
 async def serve(settings: Settings, knowledge: Knowledge, stop: asyncio.Event, clock: Clock) -> None:
     """Answer until `stop` is set. Raises `BotError` where that is impossible."""
     app, polling_request = build_app(settings)
+    chart_words = load_chart_words()
+    studio = Studio(chart_words)
     try:
         me = await _unless_stopped(connect(app, clock), stop)
         if me is None:
@@ -163,10 +172,13 @@ async def serve(settings: Settings, knowledge: Knowledge, stop: asyncio.Event, c
         with _only_process(settings.location):
             async with open_state(settings.location, Vault(settings.secret)) as state:
                 desk = Desk(knowledge, state, load_words(), me)
-                service = Service(app.bot, polling_request, state, Switchboard(app, desk), desk.words, clock)
+                switchboard = Switchboard(app, desk, Charts(desk, studio, chart_words))
+                service = Service(app.bot, polling_request, state, switchboard, desk.words, clock)
                 log.info("started", bot=me.username)
+                studio.warm_up()
                 await service.run(stop, GRACE)
     finally:
+        studio.close()
         await app.shutdown()
         await app.bot.shutdown()
 

@@ -20,12 +20,19 @@ _READINGS = 1000
 
 @dataclass(frozen=True, slots=True)
 class Reply:
-    """One message to send in reply to another. `thread` is None where nothing is to be remembered."""
+    """One message to send in reply to another. `thread` is None where nothing is to be remembered.
+
+    With a `picture` (a PNG) the text is its caption. `conversation` is whose it is where that is not whose
+    the message is, `tap` the id of the tap on a button that it answers.
+    """
 
     question: Message
     text: RichText
     thread: str | None = None
     facts: tuple[str, ...] = ()
+    picture: bytes | None = None
+    conversation: Conversation | None = None
+    tap: str | None = None
 
 
 class Desk:
@@ -40,8 +47,16 @@ class Desk:
 
     async def answer(self, message: Message, question: str) -> Reply:
         """The reply to a question that a message asks, on the day that the message was sent."""
-        answer = self.knowledge.ask(question, now=message.date.date(), thread=await self._thread(message))
+        return self.told(message, await self.ask(message, question))
+
+    async def ask(self, message: Message, question: str) -> Answer:
+        """The record's answer to a question that a message asks, on the day that the message was sent."""
+        answer = self.knowledge.ask(question, now=message.date.date(), thread=await self.thread(message))
         self._keep_readings(conversation_of(message), answer.readings)
+        return answer
+
+    def told(self, message: Message, answer: Answer) -> Reply:
+        """The reply that tells an answer in words."""
         facts = tuple(figure.fact for figure in answer.figures if figure.fact is not None)
         text = fit(self._shown(message, answer), limit_for(message), self.words)
         return Reply(message, text, thread_to_json(answer.thread), facts)
@@ -64,9 +79,9 @@ class Desk:
             said = await self.state.facts_of_message(message.chat.id, message.reply_to_message.message_id)
             if said is not None:
                 return said
-        return (await self._thread(message)).facts
+        return (await self.thread(message)).facts
 
-    async def _thread(self, message: Message) -> Thread:
+    async def thread(self, message: Message) -> Thread:
         """Where the conversation is at: by reply to an answer at that answer, else at its last question."""
         kept = None
         if is_reply_to(message, self.me) and message.reply_to_message is not None:

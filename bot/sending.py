@@ -4,21 +4,24 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
-from dataclasses import dataclass
+from contextlib import asynccontextmanager, suppress
+from dataclasses import dataclass, replace
 
 from telegram import Bot, LinkPreviewOptions, Message, ReplyParameters
 from telegram.constants import ParseMode
-from telegram.error import BadRequest, ChatMigrated
+from telegram.error import BadRequest, ChatMigrated, NetworkError
 
 from bot.conversations import topic_of
 from bot.desk import Reply, limit_for
-from bot.messages import utf16_length
+from bot.messages import CAPTION_LIMIT, utf16_length
 from bot.state import State
 from knowledge import render_html, render_plain
 
 #: What Telegram's refusals of markup have in common.
 _MARKUP = ("parse", "entit", "tag")
+#: What its refusals of a picture have in common, for want of a right or for the picture's own sake.
+_PICTURE = ("photo", "image")
+_FILE_NAME = "chart.png"
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +41,8 @@ class Sender:
 
     async def send(self, reply: Reply) -> Sent:
         """Send a reply as one message, following its group where that has become a supergroup."""
+        if reply.tap is not None:
+            await self._acknowledge(reply.tap)
         question = reply.question
         quoting = ReplyParameters(question.message_id, allow_sending_without_reply=True)
         try:
@@ -47,20 +52,44 @@ class Sender:
             # The supergroup numbers its messages anew: the question cannot be pointed at there.
             return await self._send(reply, moved.new_chat_id, None, None)
 
+    async def _acknowledge(self, tap: str) -> None:
+        """Tell the button that its tap arrived; where that is too late the answer itself says so."""
+        with suppress(NetworkError):
+            await self._bot.answer_callback_query(tap)
+
     async def _send(
         self, reply: Reply, chat: int, topic: int | None, quoting: ReplyParameters | None
     ) -> Sent:
         try:
-            message = await self._post(chat, render_html(reply.text), ParseMode.HTML, topic, quoting)
+            message = await self._post(reply, chat, render_html(reply.text), ParseMode.HTML, topic, quoting)
         except BadRequest as error:
-            if not any(word in error.message.lower() for word in _MARKUP):
+            said = error.message.lower()
+            if reply.picture is not None and any(word in said for word in _PICTURE):
+                return await self._send(replace(reply, picture=None), chat, topic, quoting)
+            if not any(word in said for word in _MARKUP):
                 raise
-            message = await self._post(chat, _plain(reply), None, topic, quoting)
+            message = await self._post(reply, chat, _plain(reply), None, topic, quoting)
         return Sent(message.chat.id, message.message_id)
 
     async def _post(
-        self, chat: int, text: str, mode: str | None, topic: int | None, quoting: ReplyParameters | None
+        self,
+        reply: Reply,
+        chat: int,
+        text: str,
+        mode: str | None,
+        topic: int | None,
+        quoting: ReplyParameters | None,
     ) -> Message:
+        if reply.picture is not None:
+            return await self._bot.send_photo(
+                chat,
+                reply.picture,
+                caption=text,
+                parse_mode=mode,
+                message_thread_id=topic,
+                reply_parameters=quoting,
+                filename=_FILE_NAME,
+            )
         return await self._bot.send_message(
             chat,
             text,
@@ -74,6 +103,8 @@ class Sender:
 def _plain(reply: Reply) -> str:
     """The reply without markup: whole lines, as many as fit now that links are written out."""
     limit, kept, used = limit_for(reply.question), list[str](), 0
+    if reply.picture is not None:
+        limit = min(limit, CAPTION_LIMIT)
     for line in render_plain(reply.text).split("\n"):
         used += utf16_length(line) + 1
         if used > limit:

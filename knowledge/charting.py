@@ -65,7 +65,11 @@ class Charter:
             return self._lists.targets(query)
         if query.operation in _NEVER or not query.metrics:
             return None
-        return self._over_time(query)
+        chart = self._over_time(query)
+        outside = [place for place in query.places if place not in self._vocabulary.places]
+        if chart is None or not outside:
+            return chart
+        return replace(chart, absent=tuple(map(self._answerer.place_name, outside)))
 
     def _over_time(self, query: Query) -> Chart | None:
         if query.operation in ARITHMETIC:

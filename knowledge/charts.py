@@ -97,7 +97,8 @@ class Chart:
 
     `sign` stands before each number ("$"). With `is_stacked` the series are parts on top of one another;
     `left_out` counts those too many to draw. `marked` is the stretch that the question led to. For a map
-    `missing` holds the days for which no place is on record.
+    `missing` holds the days for which no place is on record. `absent` are places asked for that the record
+    has nothing on.
     """
 
     kind: ChartKind
@@ -114,6 +115,7 @@ class Chart:
     marked: tuple[Period, ...] = ()
     period: Period | None = None
     missing: tuple[Period, ...] = ()
+    absent: tuple[str, ...] = ()
 
     @property
     def figures(self) -> int:
@@ -126,7 +128,7 @@ _CHARTED = frozenset({"figure", "total", "comparison", "list"})
 
 
 def is_charted(answer: Answer) -> bool:
-    """Whether an answer asserts what its thread's query asks for, so that a chart of that shows the answer."""
+    """Whether an answer asserts what its thread's query asks for, so that a chart can show it."""
     return answer.kind in _CHARTED and bool(answer.figures)
 
 

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 
 from bot.charts.formats import Formats
-from bot.messages import fit, visible_length
+from bot.messages import CAPTION_LIMIT, fit, visible_length
 from bot.words import Words
 from bot.words.charts import ChartWords
 from knowledge import (
@@ -26,8 +26,6 @@ from knowledge import (
     render_html,
 )
 
-#: The most characters of a caption (https://core.telegram.org/bots/api#sendphoto).
-CAPTION_LIMIT = 1024
 #: How many publishers are named with their pages.
 _MOST_PUBLISHERS = 3
 #: How many rows and series are told where not all fit.
@@ -200,6 +198,8 @@ class _Teller:
         if several:
             spans = dict.fromkeys(formats.stretch(p.first, p.last) for p in several)
             yield words.caption_several.format(stretches=", ".join(spans))
+        if chart.absent:
+            yield words.absent.format(names=", ".join(chart.absent))
         if chart.left_out:
             pattern = words.left_out_kinds if chart.is_stacked else words.left_out_rows
             yield pattern.format(count=chart.left_out)

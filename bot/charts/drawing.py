@@ -14,7 +14,7 @@ from bot.charts.counts import Counts
 from bot.charts.formats import Formats
 from bot.charts.maps import Map
 from bot.charts.rows import Rows
-from bot.charts.sheet import Sheet
+from bot.charts.sheet import KeyEntry, Sheet
 from bot.charts.style import DARK, LIGHT
 from bot.words.charts import ChartWords
 from knowledge import Chart, Source
@@ -34,7 +34,8 @@ def draw(chart: Chart, words: ChartWords, *, dark: bool = False) -> bytes:
     """The picture of a chart as a PNG, on a light or a dark ground; the same chart gives the same bytes."""
     task = Task(chart, words, Formats(words), DARK if dark else LIGHT)
     body: Body = _BODIES[chart.kind](task)
-    sheet = Sheet(chart.title + _unit(chart), body.height, body.key, _foot(task), task.palette)
+    absent = [KeyEntry(words.absent.format(names=", ".join(chart.absent)))] if chart.absent else []
+    sheet = Sheet(chart.title + _unit(chart), body.height, [*body.key, *absent], _foot(task), task.palette)
     body.draw(sheet)
     return sheet.png()
 

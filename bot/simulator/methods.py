@@ -9,9 +9,10 @@ from collections.abc import Callable
 
 from bot.simulator.markup import entities_of, parse_html, utf16_length
 from bot.simulator.parameters import ApiError, Json, Parameters
+from bot.simulator.photos import photo_in, sizes_of
 from bot.simulator.world import Chat, World
 
-_MOST_TEXT = 4096
+_MOST_TEXT, _MOST_CAPTION = 4096, 1024
 _MOST_CALLBACK_DATA = 64
 _ACTIONS = ("typing", "upload_photo", "upload_document")
 
@@ -31,6 +32,24 @@ def send_message(world: World, parameters: Parameters) -> Json:
     _check_preview(parameters.json("link_preview_options"))
     fields: Json = {"entities": entities, **_thread(chat, parameters), **_reply(chat, parameters)}
     return world.write(chat, world.me, text, **fields)
+
+
+def send_photo(world: World, parameters: Parameters) -> Json:
+    """A photo of the bot's, with a caption or without one, in a chat that lets it send photos."""
+    chat = _chat(world, parameters)
+    if chat.no_photos:
+        raise ApiError(400, "Bad Request: not enough rights to send photos to the chat")
+    photo = photo_in(parameters, world.photos)
+    caption, entities = _parsed(parameters, "caption")
+    if utf16_length(caption) > _MOST_CAPTION:
+        raise ApiError(400, "Bad Request: message caption is too long")
+    _check_keyboard(parameters.json("reply_markup"))
+    fields: Json = {**_thread(chat, parameters), **_reply(chat, parameters)}
+    if caption:
+        fields.update(caption=caption, caption_entities=entities)
+    identifier = f"photo{world.identifier()}"
+    world.photos[identifier] = photo
+    return world.write(chat, world.me, None, photo=sizes_of(photo, identifier), **fields)
 
 
 def edit_message_text(world: World, parameters: Parameters) -> Json:
@@ -122,6 +141,7 @@ def delete_webhook(world: World, parameters: Parameters) -> Json:
 METHODS: dict[str, Method] = {
     "getme": get_me,
     "sendmessage": send_message,
+    "sendphoto": send_photo,
     "editmessagetext": edit_message_text,
     "sendchataction": send_chat_action,
     "answercallbackquery": answer_callback_query,
@@ -154,15 +174,19 @@ def _chat(world: World, parameters: Parameters) -> Chat:
 
 
 def _text(parameters: Parameters) -> tuple[str, list[Json]]:
-    source, mode = parameters.text("text"), parameters.text("parse_mode")
-    if mode not in ("", "HTML"):
-        raise ApiError(400, "Bad Request: unsupported parse_mode")
-    text, entities = parse_html(source) if mode else (source.strip(), entities_of(source.strip()))
+    text, entities = _parsed(parameters, "text")
     if not text:
         raise ApiError(400, "Bad Request: message text is empty")
     if utf16_length(text) > _MOST_TEXT:
         raise ApiError(400, "Bad Request: message is too long")
     return text, entities
+
+
+def _parsed(parameters: Parameters, name: str) -> tuple[str, list[Json]]:
+    source, mode = parameters.text(name), parameters.text("parse_mode")
+    if mode not in ("", "HTML"):
+        raise ApiError(400, "Bad Request: unsupported parse_mode")
+    return parse_html(source) if mode else (source.strip(), entities_of(source.strip()))
 
 
 def _thread(chat: Chat, parameters: Parameters) -> Json:

@@ -6,8 +6,9 @@ https://core.telegram.org/bots/api#making-requests
 from __future__ import annotations
 
 import json
+from dataclasses import dataclass
 from email.message import Message
-from email.parser import BytesParser
+from email.parser import BytesHeaderParser
 from email.policy import HTTP
 from typing import Any
 from urllib.parse import parse_qsl, urlsplit
@@ -16,6 +17,15 @@ from bot.simulator.http import Request
 
 #: A JSON object or array as it was sent; its shape is the sender's to choose.
 Json = Any
+
+
+@dataclass(frozen=True, slots=True)
+class Upload:
+    """A file that was sent in a part of its own of a multipart form."""
+
+    name: str
+    kind: str
+    data: bytes
 
 
 class ApiError(Exception):
@@ -85,15 +95,31 @@ def _from_body(request: Request) -> dict[str, Json]:
 
 
 def _from_multipart(request: Request) -> dict[str, Json]:
-    head = f"Content-Type: {request.content_type}\r\n\r\n".encode("latin-1")
-    whole = BytesParser(policy=HTTP).parsebytes(head + request.body)
-    return {_name(part): _content(part) for part in whole.iter_parts()}
+    """The parts of a form, byte for byte as they were sent (RFC 2046, 5.1.1)."""
+    head = BytesHeaderParser(policy=HTTP).parsebytes(
+        f"Content-Type: {request.content_type}".encode("latin-1")
+    )
+    boundary = head.get_boundary()
+    if not boundary:
+        raise ApiError(400, "Bad Request: can't find boundary in Content-Type")
+    mark = b"--" + boundary.encode("latin-1")
+    parts = (b"\r\n" + request.body).split(b"\r\n" + mark)
+    if len(parts) < 2 or not parts[-1].startswith(b"--"):
+        raise ApiError(400, "Bad Request: the form has no end")
+    return dict(map(_part, parts[1:-1]))
 
 
-def _name(part: Message) -> str:
-    return str(part.get_param("name", "", header="content-disposition"))
-
-
-def _content(part: Message) -> str:
-    payload = part.get_payload(decode=True)
-    return payload.decode() if isinstance(payload, bytes) else ""
+def _part(part: bytes) -> tuple[str, Json]:
+    """A field with its text, or with its file where it has a name of one."""
+    headers, blank, content = part.removeprefix(b"\r\n").partition(b"\r\n\r\n")
+    head: Message = BytesHeaderParser(policy=HTTP).parsebytes(headers)
+    name = head.get_param("name", None, header="content-disposition")
+    if not blank or not isinstance(name, str):
+        raise ApiError(400, "Bad Request: a part of the form has no name")
+    file = head.get_filename()
+    if file is not None:
+        return name, Upload(file, head.get_content_type(), content)
+    try:
+        return name, content.decode()
+    except UnicodeDecodeError:
+        raise ApiError(400, f"Bad Request: {name} must be encoded in UTF-8") from None

@@ -73,6 +73,15 @@ class Person:
         self._server.world.publish(**{kind: message})
         return message
 
+    def taps(self, message: Json, data: str) -> str:
+        """Press a button under one of the bot's messages; returns the id of the tap."""
+        world = self._server.world
+        identifier = str(world.identifier())
+        world.callbacks.add(identifier)
+        tap = {"id": identifier, "from": self.json, "message": message, "data": data, "chat_instance": "1"}
+        world.publish(callback_query=tap)
+        return identifier
+
     def answers(self) -> list[Json]:
         """What the bot has written to this person in private."""
         return answers_in(self._server, self.private)

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 
 from bot.simulator.markup import entities_of
 from bot.simulator.parameters import Json
+from bot.simulator.photos import Photo
 
 #: The stand-in that an anonymous administrator writes through.
 GROUP_ANONYMOUS_BOT = {
@@ -30,6 +31,7 @@ class Chat:
     messages: dict[int, Json] = field(default_factory=dict)
     last_message: int = 0
     blocked: bool = False
+    no_photos: bool = False
     moved_to: int | None = None
 
     def as_json(self) -> Json:
@@ -67,6 +69,7 @@ class World:
         self.commands: dict[str, Json] = {}
         self.descriptions: dict[str, str] = {}
         self.callbacks: set[str] = set()
+        self.photos: dict[str, Photo] = {}
         self.webhook = ""
         self._clock = clock
         self._next_update = 700_000_001

@@ -245,13 +245,14 @@ async def test_menus_and_descriptions_are_set_at_the_start(server: BotApiServer,
     menus = server.world.commands
     assert [entry["command"] for entry in menus["all_private_chats"]] == [
         "ask",
+        "chart",
         "help",
         "sources",
         "history",
         "why",
         "privacy",
     ]
-    in_groups = ["ask", "help", "sources", "history", "privacy"]
+    in_groups = ["ask", "chart", "help", "sources", "history", "privacy"]
     assert [entry["command"] for entry in menus["all_group_chats"]] == in_groups
     assert server.world.descriptions["description"]
 

@@ -33,6 +33,7 @@ class ChartWords(BaseModel):
     key_partial: str
     key_several: str
     key_marked: str
+    absent: str
     left_out_kinds: str
     left_out_rows: str
     unplaced: str
@@ -71,7 +72,9 @@ class ChartWords(BaseModel):
     caption_source: str
     caption_source_one: str
     nothing_to_draw: str
-    usage: str
+    example: str
+    nothing_here: str
+    forgotten: str
     dark: tuple[str, ...]
     button: str
     nothing_to_draw_of: str

@@ -152,8 +152,9 @@ class ChartParts:
         return f"{name}, {self._wording.say('since', first=iso_text(figure.start, self._wording.locale))}"
 
     def joined(self, parts: Iterable[str]) -> str:
-        """Different parts with "and" between them."""
-        return self._wording.say("and_also").join(dict.fromkeys(parts))
+        """Different parts with commas between them, and "and" before the last."""
+        *first, last = dict.fromkeys(parts) or ("",)
+        return self._wording.say("and_also").join((", ".join(first), last)) if first else last
 
 
 def by_span(facts: Iterable[Fact]) -> dict[tuple[str, str], list[Fact]]:

@@ -166,8 +166,9 @@ class Charter:
         found = self._answerer.find(request)
         if query.operation not in _OF_THE_WHOLE or not found.figures:
             return series
-        total = self._wording.value(found.figures[0])
-        return replace(series, total=total, is_apart=found.kind == "figure" and len(series.points) > 1)
+        figure, drawn = found.figures[0], [point.value for point in series.points]
+        is_sum = None not in drawn and sum(value or 0 for value in drawn) == figure.value
+        return replace(series, total=self._wording.value(figure), is_apart=bool(drawn) and not is_sum)
 
     def _whole(self, request: Request, facts: Sequence[Fact]) -> Figure:
         """The figure for the days of a report; that of both countries may be two of them."""

@@ -59,6 +59,8 @@ class Bars:
             entries.append(KeyEntry(words.key_partial, "pale", palette.series[0]))
         if not self._by_month and any(point.days > 1 for point in points):
             entries.append(KeyEntry(words.key_several, "hatched", palette.series[0]))
+        if any(one.is_apart for one in series):
+            entries.append(KeyEntry(words.key_apart))
         if any(one.unnamed for one in series):
             unnamed = words.key_uncounted if self._chart.is_stacked else words.key_unnamed
             entries.append(KeyEntry(unnamed, "ring", palette.pale))

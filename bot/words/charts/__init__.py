@@ -32,6 +32,7 @@ class ChartWords(BaseModel):
     covered_targets: str
     key_partial: str
     key_several: str
+    key_apart: str
     key_marked: str
     absent: str
     left_out_kinds: str

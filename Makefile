@@ -1,18 +1,23 @@
 # Everything sets itself up: `make chat` and `make test` need only Python 3.11, make and git.
+# Without Chromium and its driver `make test` leaves the tests of the page in the browser out.
 PYTHON ?= python3
-PORT ?= 8001
 BIN := .venv/bin
 # The folders count too: taking a file away must rebuild the record as well.
 CURATED := $(shell find knowledge/record) $(wildcard $(addprefix knowledge/,aliases.py build.py countries.py layout.py rows.py store.py))
 
-.PHONY: chat browse run test check bench lock record readme clean help
+.PHONY: chat browse demo run test check bench lock record readme clean help
 .DEFAULT_GOAL := chat
 
 chat: knowledge/record.db  ## Ask the record questions in the terminal; no account needed.
 	@$(BIN)/sitrep chat
 
+browse: PORT ?= 8001
 browse: knowledge/record.db .venv/installed-browse  ## Serve the record as pages, on this machine only (PORT=8001).
 	@$(BIN)/sitrep browse --port $(PORT)
+
+demo: PORT ?= 8002
+demo: knowledge/record.db  ## Talk with the bot in the browser, without Telegram (PORT=8002).
+	@$(BIN)/sitrep demo --port $(PORT)
 
 run: knowledge/record.db  ## Run the Telegram bot (needs SITREP_TOKEN).
 	@$(BIN)/sitrep run

@@ -9,6 +9,7 @@ import signal
 import sys
 from collections.abc import Coroutine, Iterator
 from contextlib import contextmanager, suppress
+from dataclasses import replace
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -30,10 +31,12 @@ from telegram.request import HTTPXRequest
 from bot.charts.buttons import CHART
 from bot.charts.studio import Studio
 from bot.clock import Clock
-from bot.desk import Desk, Reply, is_group
+from bot.desk import Desk, Outcome, Reply, is_group
 from bot.errors import EXIT_CODE, BotError, StateError, TokenRefused
 from bot.faults import asked_wait, backoff, where
+from bot.handlers.buttons import Buttons
 from bot.handlers.charts import Charts
+from bot.handlers.checks import Checks
 from bot.handlers.commands import Commands
 from bot.handlers.groups import CommandFor, Groups, MentionOf, ReplyTo, Spoken
 from bot.handlers.private import Private
@@ -56,18 +59,19 @@ GRACE = 10.0
 
 #: The library's application with its defaults for the types that are not used here.
 App = Application[ExtBot[None], Any, Any, Any, Any, Any]
-Handler = BaseHandler[Update, Any, Reply | None]
+Handler = BaseHandler[Update, Any, Outcome]
 
 
 def handlers(desk: Desk, charts: Charts) -> list[Handler]:
     """Every handler, in order: the first that fits an update has it, and what fits none is let go.
 
-    Of messages only new ones are handled. Edited messages, channel posts and guest messages are messages to
-    the library's filters too, so each line asks for `new`.
+    Only new messages are handled, and edited ones for the sake of their answers. Channel posts and guest
+    messages are messages to the library's filters too, so each line asks for `new` or `said`.
     """
     new = filters.UpdateType.MESSAGE
+    said = new | filters.UpdateType.EDITED_MESSAGE
     private, groups, commands = Private(desk), Groups(desk), Commands(desk)
-    in_private, in_groups = new & filters.ChatType.PRIVATE, new & filters.ChatType.GROUPS
+    in_private, in_groups = said & filters.ChatType.PRIVATE, said & filters.ChatType.GROUPS
     command = in_private | (in_groups & Spoken())
     written = (filters.TEXT | filters.CAPTION) & ~filters.VIA_BOT
     return [
@@ -75,6 +79,7 @@ def handlers(desk: Desk, charts: Charts) -> list[Handler]:
         CommandHandler("start", commands.start, command),
         CommandHandler("help", commands.help, command),
         CommandHandler("ask", commands.ask, command),
+        CommandHandler("check", Checks(desk).check, command),
         CommandHandler("sources", commands.sources, command),
         CommandHandler("history", commands.history, command),
         CommandHandler("chart", charts.command, command),
@@ -88,7 +93,8 @@ def handlers(desk: Desk, charts: Charts) -> list[Handler]:
         MessageHandler(in_groups & CommandFor(desk.me), groups.unknown_command),
         MessageHandler(in_groups & MentionOf(desk.me), groups.question),
         MessageHandler(in_groups & ReplyTo(desk.me), groups.question),
-        CallbackQueryHandler(charts.tapped, f"^{CHART}$"),
+        CallbackQueryHandler(charts.pressed, f"^{CHART}$"),
+        CallbackQueryHandler(Buttons(desk).pressed),
     ]
 
 
@@ -108,8 +114,16 @@ class Switchboard:
         """Whether anything will be done about an update."""
         return any(_fits(handler, update) for handler in self._handlers)
 
-    async def handle(self, update: Update) -> Reply | None:
-        """The reply that an update gets, if any."""
+    async def handle(self, update: Update) -> Outcome:
+        """What becomes of an update. An edited message changes its answer, and without one is let be."""
+        edited = update.edited_message
+        if edited is None:
+            return await self._handled(update)
+        answer = await self._desk.state.answer_to(edited.chat.id, edited.message_id)
+        outcome = await self._handled(update) if answer is not None else None
+        return replace(outcome, edits=answer) if isinstance(outcome, Reply) else None
+
+    async def _handled(self, update: Update) -> Outcome:
         for handler in self._handlers:
             check = handler.check_update(update)
             if check is not None and check is not False:

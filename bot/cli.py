@@ -105,6 +105,20 @@ def run() -> None:
     raise typer.Exit(run_bot())
 
 
+@app.command()
+def demo(
+    port: Annotated[
+        int, typer.Option("--port", min=0, max=65535, help="Port of the page; 0 takes a free one.")
+    ] = 8002,
+    open_page: Annotated[bool, typer.Option("--open/--no-open", help="Open the page in a browser.")] = True,
+    record: Record = None,
+) -> None:
+    """Talk with the bot in the browser, without Telegram and without an account."""
+    from bot.demo.running import run as run_demo
+
+    run_demo(record, port, open_page, lambda line: typer.echo(line, err=True))
+
+
 def _mount_record_commands() -> None:
     from bot.record_commands import app as record_app
 

@@ -40,8 +40,9 @@ def person_of(message: Message) -> int | None:
 
 def order_of(update: Update) -> Conversation:
     """What an update is kept in order with: its conversation, else its chat, its person or itself."""
-    if update.message is not None:
-        return conversation_of(update.message)
+    written = update.message or update.edited_message
+    if written is not None:
+        return conversation_of(written)
     if update.effective_chat is not None:
         person = update.effective_user.id if update.effective_user is not None else None
         return Conversation(update.effective_chat.id, person=person)

@@ -18,12 +18,13 @@ from telegram.error import RetryAfter, TelegramError
 
 from bot.clock import Clock
 from bot.conversations import conversation_of
-from bot.desk import Reply
+from bot.desk import Outcome, Pressed, Reply
 from bot.errors import TokenRefused
 from bot.faults import Verdict, asked_wait, backoff, verdict, where
 from bot.inbox import Entry, Inbox
+from bot.pages import pages_to_json
 from bot.sending import Sender, Sent, Turnstile
-from bot.state import Memory
+from bot.state import Memory, SentReply
 
 log = structlog.get_logger()
 
@@ -32,7 +33,7 @@ SIDE_BY_SIDE = 16
 #: After how many faults of ours an update is set aside.
 MOST_FAULTS = 3
 
-Handle = Callable[[Update], Awaitable[Reply | None]]
+Handle = Callable[[Update], Awaitable[Outcome]]
 Apologise = Callable[[Update], Reply | None]
 
 
@@ -118,19 +119,24 @@ class Delivery:
     async def _answer(self, entry: Entry) -> None:
         update = Update.de_json(await self._inbox.payload(entry.update_id), self._bot)
         reply = await self._handle(update)
+        if isinstance(reply, Pressed):
+            await self._sender.acknowledge(reply)
+            reply = reply.reply
         if reply is None:
             await self._inbox.finish(entry.update_id)
             return
         async with self._turnstile.turn():
             sent = await self._sender.send(reply)
-            await self._tick_off(entry, _memory(reply, sent))
+            await self._tick_off(entry, _memory(reply, sent), _kept(reply, sent))
 
-    async def _tick_off(self, entry: Entry, memory: Memory | None) -> None:
+    async def _tick_off(
+        self, entry: Entry, memory: Memory | None = None, sent: SentReply | None = None
+    ) -> None:
         """Tick off what is sent, whatever it takes: trying the whole again would send it again."""
         failures = 0
         while True:
             try:
-                return await self._inbox.finish(entry.update_id, memory)
+                return await self._inbox.finish(entry.update_id, memory, sent)
             except (SQLAlchemyError, OSError) as error:
                 failures += 1
                 log.error("state_not_written", update_id=entry.update_id, error=where(error))
@@ -147,10 +153,10 @@ class Delivery:
                 self._fail(TokenRefused("Telegram refuses the token; it may have been revoked."))
                 return backoff(1)
             case Verdict.DROP:
-                await self._tick_off(entry, None)
+                await self._tick_off(entry)
                 return None
             case Verdict.UNCERTAIN if entry.update_id in self._perhaps_sent:
-                await self._tick_off(entry, None)
+                await self._tick_off(entry)
                 return None
             case Verdict.UNCERTAIN:
                 self._perhaps_sent.add(entry.update_id)
@@ -219,3 +225,11 @@ def _memory(reply: Reply, sent: Sent) -> Memory | None:
         return None
     conversation = replace(reply.conversation or conversation_of(reply.question), chat=sent.chat)
     return Memory(conversation, sent.chat, sent.message, reply.thread, reply.facts)
+
+
+def _kept(reply: Reply, sent: Sent) -> SentReply | None:
+    """What is kept of a new or changed message; a page that was turned changes nothing of it."""
+    if reply.edits == reply.question.message_id:
+        return None
+    pages = pages_to_json(reply.pages) if len(reply.pages) > 1 else ""
+    return SentReply(sent.chat, sent.message, reply.question.message_id, pages)

@@ -10,6 +10,7 @@ from telegram import Message, User
 from bot.addressing import is_reply_to
 from bot.conversations import Conversation, conversation_of
 from bot.messages import GROUP_LIMIT, PRIVATE_LIMIT, fit, one_line, paragraphs
+from bot.pages import pages_from_json, pages_of
 from bot.state import State
 from bot.words import Words
 from knowledge import Answer, Knowledge, Reading, RichText, Thread, thread_from_json, thread_to_json
@@ -22,17 +23,33 @@ _READINGS = 1000
 class Reply:
     """One message to send in reply to another. `thread` is None where nothing is to be remembered.
 
-    With a `picture` (a PNG) the text is its caption. `conversation` is whose it is where that is not whose
-    the message is, `tap` the id of the tap on a button that it answers.
+    Where a list has several `pages`, `text` is the one at `page`. `edits` is the number of the bot's own
+    message that takes this text instead of a new one being sent. With a `picture` (a PNG) the text is its
+    caption. `conversation` is whose it is where that is not whose the message is.
     """
 
     question: Message
     text: RichText
     thread: str | None = None
     facts: tuple[str, ...] = ()
+    pages: tuple[RichText, ...] = ()
+    page: int = 0
+    edits: int | None = None
     picture: bytes | None = None
     conversation: Conversation | None = None
-    tap: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Pressed:
+    """A button that was pressed: its query's id, a notice for who pressed it, and what changes."""
+
+    query: str
+    notice: str = ""
+    reply: Reply | None = None
+
+
+#: What a handler makes of an update.
+Outcome = Reply | Pressed | None
 
 
 class Desk:
@@ -50,16 +67,36 @@ class Desk:
         return self.told(message, await self.ask(message, question))
 
     async def ask(self, message: Message, question: str) -> Answer:
-        """The record's answer to a question that a message asks, on the day that the message was sent."""
-        answer = self.knowledge.ask(question, now=message.date.date(), thread=await self.thread(message))
-        self._keep_readings(conversation_of(message), answer.readings)
-        return answer
+        """The record's answer to a question that a message asks."""
+        thread = await self.thread(message)
+        return self.knowledge.ask(question, now=message.date.date(), thread=thread)
+
+    async def look_at(self, message: Message, text: str) -> Reply:
+        """The reply to somebody else's text: its claims are checked, and what claims nothing is asked."""
+        thread = await self.thread(message)
+        return self.told(message, self.knowledge.look_at(text, now=message.date.date(), thread=thread))
+
+    async def check(self, message: Message, text: str) -> Reply:
+        """The verdicts on the claims of a text."""
+        return self.told(message, self.knowledge.check(text, thread=await self.thread(message)))
+
+    async def turned(self, answer: Message, page: int) -> Reply | None:
+        """One of the bot's own messages at another of its pages; None where that is not kept."""
+        kept = await self.state.pages_of_message(answer.chat.id, answer.message_id)
+        pages = pages_from_json(kept) if kept else ()
+        if page >= len(pages):
+            return None
+        return Reply(answer, pages[page], pages=pages, page=page, edits=answer.message_id)
 
     def told(self, message: Message, answer: Answer) -> Reply:
         """The reply that tells an answer in words."""
+        self._keep_readings(conversation_of(message), answer.readings)
         facts = tuple(figure.fact for figure in answer.figures if figure.fact is not None)
-        text = fit(self._shown(message, answer), limit_for(message), self.words)
-        return Reply(message, text, thread_to_json(answer.thread), facts)
+        thread, limit = thread_to_json(answer.thread), limit_for(message)
+        if answer.kind == "claims":
+            pages = pages_of(answer, limit, self.words)
+            return Reply(message, pages[0], thread, facts, pages)
+        return Reply(message, fit(self._shown(message, answer), limit, self.words), thread, facts)
 
     def say(self, message: Message, text: str, *, bold_first: bool = False) -> Reply:
         """The reply with words of the bot's own."""

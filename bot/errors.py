@@ -7,7 +7,8 @@ BotError
 ├── WordsError       the file of words lacks a sentence or has one too many
 ├── UnreadableText   a file to be checked is missing or holds no text
 ├── NothingToDraw    a chart was asked for of an answer that has none
-└── FileUnusable     a file to be written can't be, or lacks the place to write to
+├── FileUnusable     a file to be written can't be, or lacks the place to write to
+└── DemoError        the demonstration cannot have the port that it was given
 
 Each message is a whole sentence for the person who runs the bot: it names no token and nobody's text.
 The command line prints it and ends with `EXIT_CODE`; nothing else turns errors into words.
@@ -49,3 +50,7 @@ class FileUnusable(BotError):  # noqa: N818  # named for what it is
 
 class NothingToDraw(BotError):  # noqa: N818  # named for what it is
     """A chart was asked for, and the answer has no figures that one could show."""
+
+
+class DemoError(BotError):
+    """The demonstration cannot listen where it was told to; the message says what to do about it."""

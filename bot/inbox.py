@@ -16,7 +16,7 @@ from sqlalchemy import insert, select, update
 from bot.conversations import Conversation
 from bot.errors import StateError
 from bot.schema import inbox
-from bot.state import Memory, State
+from bot.state import Memory, SentReply, State
 
 #: After how many processes that did not get an update done it is taken to be what kills them.
 MOST_ATTEMPTS = 25
@@ -97,13 +97,17 @@ class Inbox:
         raw: RawUpdate = json.loads(self._state.vault.unseal(sealed, "update"))
         return raw
 
-    async def finish(self, update_id: int, memory: Memory | None = None) -> None:
+    async def finish(
+        self, update_id: int, memory: Memory | None = None, sent: SentReply | None = None
+    ) -> None:
         """Tick an update off, and keep what its answer leaves behind, in one transaction."""
         async with self._state.engine.begin() as connection:
             row = update(inbox).where(inbox.c.update_id == update_id)
             await connection.execute(row.values(state="done", payload=None))
             if memory is not None:
                 await self._state.remember(connection, memory, int(self._clock()))
+            if sent is not None:
+                await self._state.keep(connection, sent, int(self._clock()))
 
     async def fail(self, update_id: int) -> int:
         """Count a failure of an update; returns how many it has had."""

@@ -56,7 +56,7 @@ def fit(text: RichText, limit: int, words: Words) -> RichText:
     items are left out. What still does not fit is cut at the end of the last block.
     """
     kept, missing = list(text), 0
-    while not _fits(shown := _with_note(kept, missing, words), limit):
+    while not fits(shown := _with_note(kept, missing, words), limit):
         position = _next_to_drop(kept)
         if position is None:
             return _cut(shown, limit, words)
@@ -65,7 +65,8 @@ def fit(text: RichText, limit: int, words: Words) -> RichText:
     return shown
 
 
-def _fits(text: RichText, limit: int) -> bool:
+def fits(text: RichText, limit: int) -> bool:
+    """Whether a text stays within a limit in UTF-16 code units, its markup taken away."""
     return visible_length(render_html(text)) <= limit
 
 
@@ -93,7 +94,7 @@ def _with_note(kept: list[Block], missing: int, words: Words) -> RichText:
 def _cut(text: RichText, limit: int, words: Words) -> RichText:
     """The text with its longest runs shortened, one after the other, until the whole fits."""
     for _ in range(sum(len(block.spans) for block in text)):
-        if _fits(text, limit):
+        if fits(text, limit):
             break
         text = _cut_longest_run(text, limit, words)
     return text
@@ -110,7 +111,7 @@ def _cut_longest_run(text: RichText, limit: int, words: Words) -> RichText:
         spans = (*block.spans[:nth], run, *block.spans[nth + 1 :])
         return (*text[:at], Block(block.role, spans), *text[at + 1 :])
 
-    return shortened(_largest(len(original.text), lambda n: _fits(shortened(n), limit)))
+    return shortened(_largest(len(original.text), lambda n: fits(shortened(n), limit)))
 
 
 def _largest(highest: int, holds: Callable[[int], bool]) -> int:

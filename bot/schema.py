@@ -44,6 +44,18 @@ messages = Table(
     Column("sent", BigInteger, nullable=False, index=True),
 )
 
+#: Which message answers which question, and the pages of a long answer. `number` is the answer's own.
+replies = Table(
+    "replies",
+    metadata,
+    Column("chat", _HASH, primary_key=True),
+    Column("message", _HASH, primary_key=True),
+    Column("question", _HASH, nullable=False, index=True),
+    Column("number", LargeBinary, nullable=False),
+    Column("pages", LargeBinary),
+    Column("sent", BigInteger, nullable=False, index=True),
+)
+
 #: Named values of the bot itself; `seal` proves that the key is the one this state was written under.
 settings = Table(
     "settings",

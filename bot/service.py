@@ -13,7 +13,7 @@ from telegram import Bot, Update
 from bot.clock import Clock
 from bot.conversations import Conversation, order_of
 from bot.delivery import Delivery
-from bot.desk import Reply
+from bot.desk import Outcome, Reply
 from bot.faults import where
 from bot.handlers.commands import DAYS_KEPT
 from bot.inbox import Inbox, Incoming, RawUpdate
@@ -37,7 +37,7 @@ class Handlers(Protocol):
     def wants(self, update: Update) -> bool:
         """Whether anything will be done about an update."""
 
-    def handle(self, update: Update) -> Awaitable[Reply | None]:
+    def handle(self, update: Update) -> Awaitable[Outcome]:
         """The reply that an update gets, if any."""
 
     def apologise(self, update: Update) -> Reply | None:
@@ -62,7 +62,7 @@ class Service:
         self._clock = clock
         self._handlers = handlers
         self._inbox = Inbox(state, clock.now)
-        sender = Sender(bot, state)
+        sender = Sender(bot, state, words)
         self._delivery = Delivery(bot, self._inbox, sender, handlers.handle, handlers.apologise, clock)
         self._polling = Polling(bot, request, self._inbox, self.sort, self._delivery.take, clock)
 

@@ -43,6 +43,16 @@ class Memory:
     facts: tuple[str, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class SentReply:
+    """A message of the bot's in a chat, the question that it answers there, and its pages (as JSON)."""
+
+    chat: int
+    message: int
+    question: int
+    pages: str = ""
+
+
 class State:
     """Threads of conversations and of answers. All that is a person's is sealed or hashed by the vault."""
 
@@ -75,6 +85,43 @@ class State:
             kept = await connection.scalar(query)
         return None if kept is None else tuple(json.loads(kept))
 
+    async def answer_to(self, chat: int, question: int) -> int | None:
+        """The number of the bot's message that answers a question, the latest where there are several."""
+        table = schema.replies
+        query = select(table.c.number).where(
+            table.c.chat == self.vault.key("chat", chat),
+            table.c.question == self._message_key(chat, question),
+        )
+        async with self.engine.connect() as connection:
+            sealed = await connection.scalar(query.order_by(table.c.sent.desc()))
+        return None if sealed is None else int(self.vault.unseal(sealed, "number"))
+
+    async def pages_of_message(self, chat: int, message: int) -> str | None:
+        """The pages of one of the bot's own messages, as JSON."""
+        table = schema.replies
+        query = select(table.c.pages).where(
+            table.c.chat == self.vault.key("chat", chat), table.c.message == self._message_key(chat, message)
+        )
+        async with self.engine.connect() as connection:
+            sealed = await connection.scalar(query)
+        return None if sealed is None else self.vault.unseal(sealed, "pages")
+
+    async def keep(self, connection: AsyncConnection, reply: SentReply, now: int) -> None:
+        """Write which question a message answers, within the caller's transaction; `now` in Unix seconds."""
+        table = schema.replies
+        home, key = self.vault.key("chat", reply.chat), self._message_key(reply.chat, reply.message)
+        await connection.execute(delete(table).where(table.c.chat == home, table.c.message == key))
+        await connection.execute(
+            insert(table).values(
+                chat=home,
+                message=key,
+                question=self._message_key(reply.chat, reply.question),
+                number=self.vault.seal(str(reply.message), "number"),
+                pages=self.vault.seal(reply.pages, "pages") if reply.pages else None,
+                sent=now,
+            )
+        )
+
     async def remember(self, connection: AsyncConnection, memory: Memory, now: int) -> None:
         """Write what an answer leaves behind, within the caller's transaction; `now` is in Unix seconds."""
         chat, speaker = self._keys(memory.conversation)
@@ -99,7 +146,8 @@ class State:
         before, after = self.vault.key("chat", old), self.vault.key("chat", new)
         table = schema.conversations
         async with self.engine.begin() as connection:
-            await connection.execute(delete(schema.messages).where(schema.messages.c.chat == before))
+            for gone in (schema.messages, schema.replies):
+                await connection.execute(delete(gone).where(gone.c.chat == before))
             moved = select(table.c.speaker).where(table.c.chat == before)
             await connection.execute(delete(table).where(table.c.chat == after, table.c.speaker.in_(moved)))
             await connection.execute(update(table).where(table.c.chat == before).values(chat=after))
@@ -120,7 +168,8 @@ class State:
             await connection.execute(
                 delete(schema.conversations).where(schema.conversations.c.updated < before)
             )
-            await connection.execute(delete(schema.messages).where(schema.messages.c.sent < before))
+            for table in (schema.messages, schema.replies):
+                await connection.execute(delete(table).where(table.c.sent < before))
 
     async def prove_key(self) -> None:
         """Check that this state was written under the vault's key. Raises `StateError` if not."""

@@ -27,6 +27,9 @@ from knowledge.store import Store
 from knowledge.understanding import ELSEWHERE, Understanding
 from knowledge.wording import Wording, period_text
 
+#: The coalition and those who fight beside it, where a source counts them together.
+JOINT = "coalition-and-partner-forces"
+
 
 class Answerer:
     """Answers queries on figures."""
@@ -67,10 +70,7 @@ class Answerer:
             if metric in self.vocabulary.metrics
             else "coalition"
         )
-        named = tuple(
-            default if a == "coalition" and default == "coalition-and-partner-forces" else a
-            for a in query.actors
-        )
+        named = tuple(default if a == "coalition" and default == JOINT else a for a in query.actors)
         return named or (default,)
 
     def _places(self, metric: str, query: Query) -> tuple[str, ...]:
@@ -100,12 +100,20 @@ class Answerer:
                     return replace(other, related=(*other.related, *found.related))
         return found
 
+    def _by_anyone(self, request: Request, query: Query) -> Finding:
+        """Where nobody is named: what the coalition has no figure for, but it and its partners have."""
+        found = self.find(request)
+        if found.kind != "none" or query.actors or request.actor != "coalition":
+            return found
+        joint = self.find(replace(request, actor=JOINT))
+        return joint if joint.kind == "figure" else found
+
     # -- plain figures ------------------------------------------------------------------------------
 
     def figure(self, understood: Understanding) -> Reply:
         """The figures asked for, or what is not on record and what is instead."""
         query = understood.query
-        findings = [self.find(request) for request in self.requests_of(query)]
+        findings = [self._by_anyone(request, query) for request in self.requests_of(query)]
         if not any(f.figures for f in findings):
             return self.refusals.nothing(query, findings)
         blocks: list[Block] = []

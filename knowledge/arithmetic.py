@@ -41,7 +41,7 @@ class Arithmetic:
         if operation.endswith("_places"):
             return self._places(query, operation.startswith("most"))
         requests = [r for r in self.answerer.requests_of(query) if not r.place.startswith(ELSEWHERE)]
-        findings = [self.answerer.selector.find(r) for r in requests]
+        findings = [self._finding(r, operation) for r in requests]
         facts = [f for finding in findings for f in self._parts(finding)]
         valued = [f for f in findings if f.figures and f.figures[0].value is not None]
         if operation == "average" and len(findings) > 1 and len(valued) == len(findings):
@@ -64,6 +64,14 @@ class Arithmetic:
             "last_day": self._edge,
             "missing": self._missing,
         }[operation](query, findings[0], facts)
+
+    def _finding(self, request: Request, operation: str) -> Finding:
+        """What is on record for a period; by its single reports, unless an average over it is asked for."""
+        finding = self.answerer.selector.find(request)
+        if operation == "average" or finding.kind != "figure" or request.period is None:
+            return finding
+        reports = self.answerer.selector.reports(request, request.period)
+        return reports if reports is not None and len(reports.facts) > 1 else finding
 
     def _when_it_was(self, query: Query) -> Reply:
         """The dates at which the record has just the value that a question names."""

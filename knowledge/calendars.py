@@ -45,6 +45,7 @@ class Calendar:
     tomorrow: frozenset[str]
     release: frozenset[str]
     not_published: frozenset[str]
+    passive: frozenset[str]
     markers: Mapping[str, tuple[tuple[tuple[str, ...], str], ...]]
     openers: frozenset[str]
     holiday_openers: frozenset[str]

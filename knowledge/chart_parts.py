@@ -68,8 +68,8 @@ class ChartParts:
         return ChartPoint(first, last, amount, figure.value, figure.low, figure.high, held)
 
     def point_as_of(self, figure: Figure) -> ChartPoint:
-        """A cumulative figure at the day that it counts up to."""
-        day = last_day(figure.as_of or figure.end or "")
+        """A figure at the day that it counts up to, or was taken on."""
+        day = last_day(figure.as_of or figure.end or figure.start or "")
         amount = self._wording.amount(figure)
         return ChartPoint(day, day, amount, figure.value, figure.low, figure.high, 1)
 
@@ -128,15 +128,17 @@ class ChartParts:
 
     def title(self, requests: Sequence[Request]) -> str:
         """All that is asked for, each part said once: "strikes in Iraq and in Syria in June 2017"."""
-        metrics = [self._vocabulary.metrics[r.metric].name for r in requests]
-        actors = [self._vocabulary.actors[r.actor].name for r in requests if _is_said(r)]
+        metrics = [self._vocabulary.metrics[r.metric] for r in requests]
+        actors = [self._vocabulary.actors[r.actor].name if r.actor else "" for r in requests]
+        who = [self._wording.by(actor, m.actor_as) for actor, m in zip(actors, metrics, strict=True)]
+        where = [self._wording.where(self._vocabulary.places[r.place].name) for r in requests]
+        of_somebody = any(metric.actor_as == "of" for metric in metrics)
         parts = (
-            self.joined(metrics),
-            self.joined(self._wording.where(self._vocabulary.places[r.place].name) for r in requests),
-            self.joined(map(self._wording.by, actors)),
-            self.joined(self._when(r.period) for r in requests if r.period is not None),
+            [metric.name for metric in metrics],
+            *((who, where) if of_somebody else (where, who)),
+            [self._when(r.period) for r in requests if r.period is not None],
         )
-        return " ".join(part for part in parts if part)
+        return " ".join(filter(None, (self.joined(filter(None, part)) for part in parts)))
 
     def _when(self, period: Period) -> str:
         if period.since:
@@ -147,7 +149,7 @@ class ChartParts:
 
     def since(self, name: str, figure: Figure) -> str:
         """A series of cumulative counts with the day that it counts from."""
-        if not figure.start:
+        if not figure.start or not figure.cumulative:
             return name
         return f"{name}, {self._wording.say('since', first=iso_text(figure.start, self._wording.locale))}"
 
@@ -164,8 +166,3 @@ def by_span(facts: Iterable[Fact]) -> dict[tuple[str, str], list[Fact]]:
         first, last = days_of(fact)
         spans.setdefault((first.isoformat(), last.isoformat()), []).append(fact)
     return spans
-
-
-def _is_said(request: Request) -> bool:
-    """Whether the title says who acted: of losses of the United States the metric says whose they are."""
-    return bool(request.actor) and not (request.actor == "united-states" and request.metric.startswith("us_"))

@@ -75,6 +75,8 @@ class Charter:
         if query.operation in ARITHMETIC:
             query = self._arithmetic.with_period(query)
         requests = self._requests(query)
+        if requests and all(r.metric in self._vocabulary.levels for r in requests):
+            return self._counts(query, requests) or self._single(query, requests)
         if any(r.period is None or r.period.by or r.period.since for r in requests):
             counts = self._counts(query, requests)
             if counts is not None:
@@ -188,7 +190,7 @@ class Charter:
     def _counts(self, query: Query, requests: Sequence[Request]) -> Chart | None:
         """Cumulative figures at their dates, a line for each series of the record."""
         drawn: list[_Drawn] = []
-        asked = list(dict.fromkeys(replace(r, period=_with_an_end(r.period)) for r in requests))
+        asked = list(dict.fromkeys(map(self._bounded, requests)))
         for request in asked:
             by_series: dict[str, list[Figure]] = {}
             for fact in self._selector.counts(request):
@@ -197,17 +199,27 @@ class Charter:
                 name = self._name_of_count(request, asked, series, by_series)
                 name = self._parts.since(name, figures[-1])
                 points = tuple(map(self._parts.point_as_of, figures))
-                told = ChartSeries(name, self._parts.unit(request.metric), points)
+                told = ChartSeries(
+                    name, self._parts.unit(request.metric), points, is_joined=figures[0].cumulative
+                )
                 drawn.append(_Drawn(told, tuple(figures)))
         if max((len(d.series.points) for d in drawn), default=0) < 2:
             return None
         return self._drawn("counts", query, asked, drawn)
+
+    def _bounded(self, request: Request) -> Request:
+        """What bounds counts: a day that they are asked for "as of"; how much there was has its own days."""
+        period = request.period
+        keeps = period is not None and (period.by or request.metric in self._vocabulary.levels)
+        return request if keeps else replace(request, period=None)
 
     def _name_of_count(
         self, request: Request, among: Sequence[Request], series: str, others: Iterable[str]
     ) -> str:
         """Who counted; where one publisher has several series, what the series counts."""
         own = self._vocabulary.series[series]
+        if own.scope != "cumulative":
+            return own.name
         publishers = [self._vocabulary.series[other].publisher for other in others]
         name = own.name if publishers.count(own.publisher) > 1 else own.publisher
         several = len({(r.metric, r.place, r.actor) for r in among}) > 1
@@ -248,11 +260,6 @@ def _from_the_beginning(request: Request) -> Request:
     """A look-up whose "since" is a first day like any other."""
     period = request.period
     return replace(request, period=replace(period, since=False)) if period and period.since else request
-
-
-def _with_an_end(period: Period | None) -> Period | None:
-    """What bounds cumulative counts: a day that they are asked for "as of"."""
-    return period if period is not None and period.by else None
 
 
 def _is_number(figure: Figure) -> bool:

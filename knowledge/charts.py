@@ -58,7 +58,8 @@ class ChartSeries:
 
     `missing` are days or months that nothing on record is for, `unnamed` those that have a figure for the
     country and none for this. `total` is the answer to the question as a whole, in words; with `is_apart`
-    it is no sum of these points. `covered` of `period`'s days are on record.
+    it is no sum of these points. `covered` of `period`'s days are on record. Figures that are not
+    `is_joined` are of different people's making: no line leads from one to the next.
     """
 
     name: str
@@ -70,6 +71,7 @@ class ChartSeries:
     total: str = ""
     is_apart: bool = False
     covered: int = 0
+    is_joined: bool = True
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from knowledge.numerals import Numerals
 from knowledge.reading import ReadText
 
@@ -70,12 +68,12 @@ class Clauses(Numerals):
     def part(self, start: int, end: int) -> ReadText:
         """What is read between two positions."""
         read = self.read
-        return replace(
-            read,
-            mentions=tuple(m for m in read.mentions if start <= m.start < end),
-            dates=tuple(p for p in read.dates if start <= p.start < end),
-            unknown=tuple(i for i in read.unknown if start <= i < end),
-            forms=frozenset(token.norm for token in read.tokens[start:end]),
+        return ReadText(
+            read.tokens,
+            tuple([m for m in read.mentions if start <= m.start < end]),
+            tuple([p for p in read.dates if start <= p.start < end]),
+            tuple([i for i in read.unknown if start <= i < end]),
+            frozenset([token.norm for token in read.tokens[start:end]]),
         )
 
     def last(self, zone: ReadText) -> int:

@@ -25,6 +25,8 @@ def answer_to_json(answer: Answer) -> Json:
         "claims": [
             {
                 "value": claim.value,
+                "date": claim.date or None,
+                "quoted": claim.quoted,
                 "verdict": claim.verdict,
                 "reason": claim.reason,
                 "figures": [_figure(f) for f in claim.figures],

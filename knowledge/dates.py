@@ -63,9 +63,9 @@ class WrittenDate:
 def written_dates(tokens: Sequence[Token], words: Calendar) -> tuple[WrittenDate, ...]:
     """Every date of a text in order, those of a list ("4 to 7 December") one by one."""
     found: list[WrittenDate] = []
-    position = 0
+    position, reader = 0, _Reader(tokens, words)
     while position < len(tokens):
-        dates = _Reader(tokens, words).at(position, after=found[-1].end if found else 0)
+        dates = reader.at(position, after=found[-1].end if found else 0)
         if dates:
             dates[0] = _with_weekday(dates[0], tokens, words)
         found.extend(dates)
@@ -121,6 +121,8 @@ class _Reader:
 
     def at(self, start: int, after: int) -> list[WrittenDate]:
         token = self.tokens[start]
+        if token.kind not in ("word", "number", "date"):
+            return []
         if token.norm in self.words.named:
             return [WrittenDate(start, start + 1, self.words.named[token.norm])]
         holiday = self._holiday(start)
@@ -128,7 +130,8 @@ class _Reader:
             return [holiday]
         if token.kind == "date":
             return [_numeric(token, start)]
-        for read in (self._day_month, self._month_first, self._year_first, self._season, self._lone_day):
+        opening = (self._day_month, self._year_first) if token.kind == "number" else (self._month_first,)
+        for read in (*opening, self._season, self._lone_day):
             dates = read(start)
             if dates:
                 return self._list_before(dates, after) if read == self._day_month else dates

@@ -70,7 +70,7 @@ class Knowledge:
     def check(self, text: str, *, thread: Thread = NO_THREAD, most: int = SHOWN) -> Answer:
         """Check every claim of a text against the record; the conversation goes on from its claims.
 
-        `most` claims are put in words, the contradicted first; all of them are in `claims`.
+        `most` claims are put in words, the contradicted first; the others are in `rest`, all in `claims`.
         """
         reply = self._claims.check_text(text, most)
         return Answer(
@@ -81,7 +81,20 @@ class Knowledge:
             claims=reply.claims,
             query=Query("claims"),
             thread=_followed(thread, reply.query, reply.figures[:1]) if reply.query is not None else thread,
+            rest=reply.rest,
         )
+
+    def look_at(self, text: str, *, now: date, thread: Thread = NO_THREAD) -> Answer:
+        """What somebody else says: its claims checked where it has some; a question in it is answered."""
+        if not self._claims.asks(text):
+            checked = self.check(text, thread=thread)
+            if checked.claims:
+                return checked
+        return self.ask(text, now=now, thread=thread)
+
+    def asks_to_check(self, text: str) -> bool:
+        """Whether a message only asks to have another one checked: "is this true?", "fact check"."""
+        return self._claims.is_request(text)
 
     def history(self, fact: str) -> History:
         """A figure and every earlier value of it; raises UnknownIdError where the record lacks the id."""

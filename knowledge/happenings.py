@@ -10,7 +10,7 @@ _OF_STRIKES = frozenset({"strikes", "engagements", "weapons_released", "munition
 
 def topic(q: Question) -> tuple[str, str] | None:
     """The subject that is answered in words, by the most cues met."""
-    if q.counts or (q.slots.periods and not all(p.days > 27 for p in q.slots.periods)):
+    if _looks_up_a_figure(q):
         return None
     if q.asks & {"first_on_record", "last_on_record"}:
         return None
@@ -26,6 +26,12 @@ def topic(q: Question) -> tuple[str, str] | None:
         if met > score:
             best, score = cues.id, met
     return ("topic", best) if best else None
+
+
+def _looks_up_a_figure(q: Question) -> bool:
+    """Whether a count, or what happened in a few days, is asked for: not what one's figures leave out."""
+    counted = q.slots.metrics or q.slots.targets or q.slots.periods or not q.slots.publishers
+    return (q.counts and bool(counted)) or not all(p.days > 27 for p in q.slots.periods)
 
 
 def duration(q: Question) -> tuple[str, str] | None:
@@ -65,6 +71,8 @@ def event(q: Question) -> tuple[str, str] | None:
         return None
     goes_on = q.earlier == "event" and not slots.metrics
     found = best_event(q) or (like_event(q) if goes_on else "")
+    if not found and "when" in q.asks and "event" in q.asks and _by_others(q):
+        return "first_day", ""  # a nation's strikes begin with the first one on record, if with any
     return ("event", found) if found else None
 
 
@@ -88,10 +96,25 @@ def _event_at(q: Question, named: set[str], least: int = 1) -> str:
         met = q.cues_met(cues)
         if not met or (named and not named & set(cues.places)) or (cues.needs_place and not named):
             continue
+        if _is_of_others(q, cues.actor):
+            continue
         met += bool(named)
         if met > score:
             best, score = cues.id, met
     return best
+
+
+def _is_of_others(q: Question, actor: str) -> bool:
+    """Whether a question tells of others than who did it: of ISIS taking a town, of another's strikes."""
+    if "taken_by_isis" in q.asks and actor != "isis":
+        return True
+    return actor not in q.slots.actors and _by_others(q)
+
+
+def _by_others(q: Question) -> bool:
+    """Whether strikes of others than the coalition or the United States are asked for."""
+    others = set(q.slots.actors) - {"isis", "coalition", "united-states"}
+    return bool(others) and not _OF_STRIKES.isdisjoint(q.slots.metrics)
 
 
 def like_event(q: Question) -> str:

@@ -68,10 +68,9 @@ def _near(assertion: Assertion, figure: Figure) -> bool:
     for held in _values(figure):
         close = abs(held - value) <= TOLERANCE * max(value, 1)
         upward = qualifier in _UPWARD and held > value and figure.qualifier not in _DOWNWARD
-        downward = (
-            qualifier in ("fewer than", "up to", "nearly")
-            and held < value
-            and figure.qualifier not in _UPWARD
+        downward = held < value and (
+            (qualifier in ("fewer than", "up to") and figure.qualifier not in _UPWARD)
+            or (qualifier == "nearly" and figure.qualifier != "more than")
         )
         if close and (upward or downward or qualifier in ("about", "approximately")):
             return True

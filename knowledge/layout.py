@@ -38,13 +38,15 @@ TABLES = (
     ),
     TableLayout(
         "series",
-        _text("id name scope") | {"addable": int, "partial": int} | _text("publisher note"),
+        _text("id name scope")
+        | {"addable": int, "partial": int, "independent": int}
+        | _text("publisher note"),
         ("id",),
         needed=_NAMED,
     ),
     TableLayout(
         "metrics",
-        _text("id name unit singular plural definition caveat default_actor kin places composed")
+        _text("id name unit singular plural definition caveat default_actor kin places composed actor_as")
         | {"by_place": int},
         ("id",),
         needed=_NAMED,

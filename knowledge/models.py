@@ -29,7 +29,9 @@ QUALIFIERS = (
 )
 
 #: What kind of time a series counts over: a stretch of days each, or everything up to a day.
-Scope = Literal["period", "cumulative", "undated"]
+Scope = Literal["period", "cumulative", "level", "undated"]
+#: How the actor of a figure stands in a sentence.
+ActorAs = Literal["by", "of", "unsaid"]
 AnswerKind = Literal[
     "figure", "event", "text", "list", "comparison", "total", "claims", "choice", "unknown", "smalltalk"
 ]
@@ -84,6 +86,7 @@ class Series:
     """Figures of one origin counted in one way; only figures of one `addable` series are ever summed.
 
     A figure of a `partial` series counts only some of what happened on its days: it answers nothing alone.
+    An `independent` one is the count of a publisher that takes no part in what it counts.
     """
 
     id: str
@@ -93,13 +96,15 @@ class Series:
     publisher: str
     note: str = ""
     partial: bool = False
+    independent: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Metric:
     """What is counted. `unit` is the base unit of every value; `caveat` is said with every figure.
 
-    `by_place` tells whether sources count it for parts of the campaign's area at all.
+    `by_place` tells whether sources count it for parts of the campaign's area at all, `actor_as` how a
+    figure's actor is said: strikes are by somebody, losses of somebody, members of the coalition no one's.
     """
 
     id: str
@@ -111,6 +116,7 @@ class Metric:
     caveat: str = ""
     default_actor: str = ""
     by_place: bool = True
+    actor_as: ActorAs = "by"
 
 
 @dataclass(frozen=True, slots=True)
@@ -252,6 +258,7 @@ class Figure:
     """A number as an answer gives it, worded for people, with where it comes from.
 
     `fact` is None where the value was worked out (a total); then `sources` holds all it rests on.
+    `counted_by` names who counted where that is not one of those who fought.
     """
 
     fact: str | None
@@ -270,13 +277,14 @@ class Figure:
     sources: tuple[Source, ...] = ()
     note: str = ""
     cumulative: bool = False
+    counted_by: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Claim:
     """A number that a text asserts, judged; `reason` says more than the verdict does.
 
-    A statement in words has no value.
+    A statement in words has no value; of a happening's date `date` is the first day that it can mean.
     """
 
     value: Number | None
@@ -285,6 +293,7 @@ class Claim:
     reason: str
     figures: tuple[Figure, ...] = ()
     related: tuple[Figure, ...] = ()
+    date: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -371,7 +380,10 @@ class Reading:
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """What a question gets. `figures` is what is asserted, `related` what is offered besides."""
+    """What a question gets. `figures` is what is asserted, `related` what is offered besides.
+
+    `rest` are the rows of a long list that the text leaves out, with their caveats.
+    """
 
     kind: AnswerKind
     text: RichText
@@ -384,3 +396,4 @@ class Answer:
     readings: tuple[Reading, ...] = ()
     confidence: float = 1.0
     thread: Thread = field(default_factory=Thread)
+    rest: RichText = ()

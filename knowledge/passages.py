@@ -12,11 +12,12 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import cast
 
+from knowledge.grids import without_tables
 from knowledge.mentions import read_text
 from knowledge.models import Period
 from knowledge.quantities import with_numbers
 from knowledge.reading import ReadText
-from knowledge.stretches import DatePhrase
+from knowledge.stretches import DatePhrase, weekday_from
 from knowledge.text import Token, clean, normalised, tokens, words_of
 from knowledge.vocabulary import Vocabulary
 
@@ -34,9 +35,10 @@ _LOSSES = frozenset({"death", "wounded", "casualty", "civilian"})
 #: A question of at most so many words and marks, without a number, only asks whether a text is right.
 LONGEST_ASIDE = 10
 #: Marks after which a text of its own begins ("Check this: ...").
-_OPENS = frozenset(':"“„«')
+OPENS = frozenset(':"“„«')
 #: So many words and marks at most name the place before a dateline's date.
 LONGEST_PLACE = 6
+_QUESTION_MARKS = frozenset("?؟")
 _QUOTED = re.compile(r'["“”„«»]([^"“”„«»]{20,})["“”„«»]')
 
 
@@ -99,7 +101,8 @@ def is_pasted(text: str, vocabulary: Vocabulary, words: ClaimWords) -> bool:
     months = vocabulary.language.calendar.months
     numbers = [t for i, t in enumerate(given) if t.kind == "number" and not _is_dated(given, i, months)]
     if not numbers:
-        return False
+        dated = [s for s in _sentences(given) if _states(s, words)]
+        return len(dated) > 1 and not is_asking(text) and _is_statement(given, dated)
     if len(text) > LONG and len(numbers) > 1:
         return True
     cued = words.has_phrase("cues", [t.norm for t in given if t.kind in ("word", "number")])
@@ -114,10 +117,29 @@ def is_pasted(text: str, vocabulary: Vocabulary, words: ClaimWords) -> bool:
     return len(numbers) > 1 and metrics > 0 and _is_statement(given, stating)
 
 
+def is_asking(text: str) -> bool:
+    """Whether a sentence of a text ends as a question."""
+    return any(t.kind == "end" and not _QUESTION_MARKS.isdisjoint(t.text) for t in tokens(text))
+
+
+def is_request_to_check(text: str, vocabulary: Vocabulary, words: ClaimWords) -> bool:
+    """Whether a message names no figure and nothing of the record, only that something be checked."""
+    given = with_numbers(tokens(text), vocabulary.language.numbers)
+    if any(t.kind in ("number", "date") for t in given) or len(given) > LONGEST_ASIDE:
+        return False
+    named = any(_names(t, vocabulary) for t in given)
+    return not named and words.has_phrase("cues", [t.norm for t in given if t.kind == "word"])
+
+
+def _names(token: Token, vocabulary: Vocabulary) -> bool:
+    meanings = vocabulary.phrases.meanings((token.norm,))
+    return any(m.kind in ("metric", "target", "place", "actor") for m in meanings)
+
+
 def _is_statement(given: Sequence[Token], stating: Sequence[Sequence[Token]]) -> bool:
     """Whether nothing in a text asks and it is long enough to be no fragment."""
     asks = any(
-        token.kind == "end" and not {"?", "؟"}.isdisjoint(token.text)
+        token.kind == "end" and not _QUESTION_MARKS.isdisjoint(token.text)
         for sentence in _sentences(given)
         if len(sentence) > LONGEST_ASIDE or any(t.kind == "number" for t in sentence)
         for token in sentence
@@ -198,7 +220,7 @@ def _sentences(given: Sequence[Token]) -> Iterator[list[Token]]:
 
 def read_passage(text: str, vocabulary: Vocabulary) -> tuple[Sentence, ...]:
     """The sentences of a text in order, with their dates completed by the text itself."""
-    whole = clean(text)
+    whole = clean(without_tables(text, lambda cell: _counts_something(cell, vocabulary)))
     runs = list(_sentences(tokens(whole)))
     telling = _worth_reading(runs, vocabulary)
     given = [
@@ -217,12 +239,31 @@ def read_passage(text: str, vocabulary: Vocabulary) -> tuple[Sentence, ...]:
         if _needs_context(sentence):
             near = before or known[0]
             today = (dateline or near).first
-            sentence = replace(sentence, read=read_text(sentence.text, vocabulary, today, near))
+            read = read_text(sentence.text, vocabulary, today, near)
+            sentence = replace(sentence, read=_with_weekdays(read, vocabulary, today))
         before = sentence.periods[-1] if sentence.periods else before
         result.append(sentence)
     if dateline is not None:
         result[first] = replace(result[first], dateline=True)
     return tuple(result)
+
+
+def _with_weekdays(read: ReadText, vocabulary: Vocabulary, today: date) -> ReadText:
+    """What is read, with bare weekdays ("on Saturday") as the last such day before the text's own."""
+    weekdays = vocabulary.language.calendar.weekdays
+
+    def completed(phrase: DatePhrase) -> DatePhrase:
+        weekday = weekdays.get(read.norm(phrase.end - 1))
+        if phrase.period is not None or phrase.end - phrase.start > 1 or weekday is None:
+            return phrase
+        day = weekday_from(Period(today, today), weekday, -1)
+        return replace(phrase, period=Period(day, day), issue="")
+
+    return replace(read, dates=tuple(map(completed, read.dates)))
+
+
+def _counts_something(cell: str, vocabulary: Vocabulary) -> bool:
+    return any(_counts(token, vocabulary) for token in tokens(cell))
 
 
 def _worth_reading(runs: Sequence[Sequence[Token]], vocabulary: Vocabulary) -> list[bool]:
@@ -248,10 +289,10 @@ def _is_dateline(read: ReadText) -> bool:
     first = read.dates[0] if read.dates else None
     if first is None or first.period is None or first.period.days > 1:
         return False
-    cut = max((i + 1 for i in range(first.start) if read.tokens[i].text in _OPENS), default=0)
+    cut = max((i + 1 for i in range(first.start) if read.tokens[i].text in OPENS), default=0)
     opening = read.tokens[cut : first.start]
     following = read.tokens[first.end].kind if first.end < len(read.tokens) else "end"
-    plain = all(t.kind != "word" or t.capitalised for t in opening)
+    plain = all(t.kind != "number" and (t.kind != "word" or t.capitalised) for t in opening)
     return (
         len(opening) <= LONGEST_PLACE
         and plain

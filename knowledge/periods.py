@@ -337,7 +337,8 @@ class _PhraseReader(Cursor):
         begin = position - len(marker)
         if begin < 0:
             return False
-        of_things = marker[0] == "released" and self.norm(begin - 1) in self.words.not_published
+        thing = begin - 2 if self.norm(begin - 1) in self.words.passive else begin - 1
+        of_things = marker[0] == "released" and self.norm(thing) in self.words.not_published
         return not of_things and tuple(token.norm for token in self.tokens[begin:position]) == marker
 
     def _bounded(self, kind: str, marker: tuple[str, ...], period: Period) -> Period:

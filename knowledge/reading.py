@@ -23,7 +23,7 @@ class Mention:
 
     def ids(self, kind: str) -> tuple[str, ...]:
         """The ids of one kind that the words can mean."""
-        return tuple(meaning.id for meaning in self.meanings if meaning.kind == kind)
+        return tuple([meaning.id for meaning in self.meanings if meaning.kind == kind])
 
     def has(self, kind: str, identifier: str) -> bool:
         """Whether the words can mean just this."""

@@ -12,8 +12,6 @@ from knowledge.models import (
     Assertion,
     Block,
     Claim,
-    Event,
-    Figure,
     Period,
     Query,
     Source,
@@ -53,7 +51,7 @@ class Replies:
         blocks = [self.wording.event_block(lead)]
         blocks += [self.wording.block("body", "event_by", actor=self.vocabulary.actors[lead.actor].name)]
         blocks += [self.wording.block("body", "event_where", place=self.vocabulary.places[lead.place].name)]
-        for rival in events[1:]:
+        for rival in (event for event in events[1:] if event.start != lead.start):
             blocks.append(
                 self.wording.block(
                     "body", "rival_date", source=rival.source.publisher, date=iso_text(rival.start)
@@ -61,38 +59,19 @@ class Replies:
             )
         blocks += [self.wording.source_block(event.source) for event in events]
         blocks += [Block("aside", (Span(sentence(event.note)),)) for event in events if event.note]
-        return Reply("event", tuple(blocks), tuple(map(self._event_figure, events)), event=identifier)
+        return Reply("event", tuple(blocks), tuple(map(self.wording.event_figure, events)), event=identifier)
 
     def duration(self, start: str) -> Reply:
         """How long it was from one event to the one that ended it, worked out from the record's dates."""
         began, ended = self.event(start), self.event(self.vocabulary.event_ends[start])
         first, last = (first_day(reply.figures[0].start or "") for reply in (began, ended))
-        days = self.wording.block("headline", "duration", days=self.wording.number((last - first).days))
+        days = Block("headline", (Span(self.wording.duration((last - first).days)),))
         figures = (*began.figures, *ended.figures)
         return Reply("event", (days, *began.text, *ended.text), figures, event=start)
 
     def event_place(self, identifier: str) -> Reply:
         """Where the event spoken of before happened."""
         return self.event(identifier)
-
-    def _event_figure(self, event: Event) -> Figure:
-        actor, place = self.vocabulary.actors[event.actor].name, self.vocabulary.places[event.place].name
-        return Figure(
-            event.id,
-            "event",
-            None,
-            None,
-            None,
-            "exactly",
-            "date",
-            actor,
-            place,
-            event.start,
-            event.end or event.start,
-            None,
-            event.source,
-            note=event.note,
-        )
 
     # -- words --------------------------------------------------------------------------------------
 

@@ -13,7 +13,7 @@ class Reply:
     """An answer's kind, words, figures and the rest.
 
     `event` is the event it tells of; `query` what the conversation goes on from, where the question
-    itself does not say.
+    itself does not say; `rest` the rows that the text leaves out.
     """
 
     kind: AnswerKind
@@ -24,6 +24,7 @@ class Reply:
     choices: tuple[str, ...] = ()
     event: str = ""
     query: Query | None = None
+    rest: RichText = ()
 
 
 def unique_figures(figures: Iterable[Figure]) -> tuple[Figure, ...]:

@@ -36,6 +36,7 @@ def restrictions_of(read: ReadText, metrics: Sequence[str], vocabulary: Vocabula
         *_other_money(read, metrics, vocabulary),
         *_kinds_of(read, vocabulary),
         *_rates(read),
+        *_flows(read, metrics, vocabulary),
         *_uncited(read, vocabulary),
         *_numbers_beside_dates(read, vocabulary),
     ]
@@ -246,6 +247,20 @@ def _rates(read: ReadText) -> Iterator[str]:
     for mention in read.mentions:
         if mention.ids("metric") and read.norm(mention.start - 1) == "per":
             yield f"per {mention.words}"
+
+
+def _flows(read: ReadText, metrics: Sequence[str], vocabulary: Vocabulary) -> Iterator[str]:
+    """What those did, or what became of them, of whom only is known how many there were: troops that left."""
+    if vocabulary.levels.isdisjoint(metrics):
+        return
+    parts = vocabulary.language.parts
+    phrases = [m for m in read.named("group") if m.end - m.start > 1]  # "fighters did ISIS have"
+    named = {i for m in (*read.named("metric"), *phrases) for i in range(m.start, m.end)}
+    whose = bool(read.named("actor"))  # "how many troops does Iraq have" does not ask for those of others
+    for position, token in enumerate(read.tokens):
+        owned = token.norm in parts["owning"] and not whose
+        if position not in named and (token.norm in parts["flows"] or owned):
+            yield token.text
 
 
 def _uncited(read: ReadText, vocabulary: Vocabulary) -> Iterator[str]:

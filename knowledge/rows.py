@@ -7,7 +7,7 @@ from typing import Annotated, Literal
 
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field
 
-from knowledge.models import QUALIFIERS, Number, Scope, first_day, last_day
+from knowledge.models import QUALIFIERS, ActorAs, Number, Scope, first_day, last_day
 
 #: The metric of rows that count one kind of target; its words are the targets' own.
 TARGETS = "targets"
@@ -128,6 +128,7 @@ class SeriesRow(RecordRow):
     scope: Scope
     addable: bool
     partial: bool = False
+    independent: bool = False
     publisher: Text
     note: str = ""
 
@@ -154,6 +155,7 @@ class MetricRow(RecordRow):
     kin: tuple[str, ...] = ()
     places: tuple[str, ...] = ()
     by_place: bool = True
+    actor_as: ActorAs = "by"
     composed: tuple[tuple[str, ...], ...] = ()
     names: Names
 

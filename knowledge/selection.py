@@ -18,6 +18,8 @@ from knowledge.store import Store
 #: A rival cumulative figure this many days older than the leading one still stands beside it.
 RIVAL_DAYS = 366
 OPERATION = "operation-inherent-resolve"
+#: The day that all counts of the campaign begin with: a figure from then on is one for the whole year.
+FIRST_STRIKES = date(2014, 8, 8)
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +66,7 @@ class Selector:
         """A fact as an answer gives it."""
         vocabulary = self._vocabulary
         metric = f"targets:{fact.target}" if fact.target else fact.metric
+        series = vocabulary.series[fact.series]
         return Figure(
             fact=fact.id,
             metric=metric,
@@ -79,7 +82,8 @@ class Selector:
             as_of=fact.as_of,
             source=fact.source,
             note=fact.note,
-            cumulative=vocabulary.series[fact.series].scope == "cumulative",
+            cumulative=series.scope == "cumulative",
+            counted_by=series.publisher if series.independent else "",
         )
 
     def unit_of_many(self, fact: Fact) -> str:
@@ -127,12 +131,15 @@ class Selector:
         )
 
     def _undated(self, request: Request) -> Finding:
-        latest = self._kept(
-            self._store.latest_cumulative(request.metric, request.place, request.actor), request
-        )
-        latest, stale = self._rivals(latest, request)
+        latest, stale = self._rivals(self._latest(request), request)
         pins = self._pins(request) if request.pinned and not request.publishers else ()
         return self._found(request, (*latest, *(p for p in pins if p not in latest)), stale)
+
+    def _latest(self, request: Request, not_after: date | None = None) -> tuple[Fact, ...]:
+        """Each publisher's last count of everything, or else how much there was the last time."""
+        store, r = self._store, request
+        counts = self._kept(store.latest_cumulative(r.metric, r.place, r.actor, not_after), r)
+        return counts or self._kept(store.latest_levels(r.metric, r.place, r.actor, not_after), r)
 
     def _pins(self, request: Request) -> tuple[Fact, ...]:
         places = COUNTRIES if request.place == BOTH_COUNTRIES else (request.place,)
@@ -151,10 +158,7 @@ class Selector:
         return tuple(near), tuple(stale)
 
     def _by(self, request: Request, period: Period) -> Finding:
-        latest = self._kept(
-            self._store.latest_cumulative(request.metric, request.place, request.actor, period.last), request
-        )
-        near, stale = self._rivals(latest, request)
+        near, stale = self._rivals(self._latest(request, period.last), request)
         if near:
             return self._found(request, near, stale)
         later = self._kept(self._store.cumulative(request.metric, request.place, request.actor), request)[:1]
@@ -186,17 +190,20 @@ class Selector:
 
     def _within(self, request: Request, period: Period) -> Finding:
         store, r = self._store, request
+        levels = self._kept(store.levels(r.metric, r.place, r.actor, period.first, period.last), request)
+        if levels:
+            return self._found(request, levels)
         inside = self._kept(store.within(r.metric, r.place, r.actor, period.first, period.last), request)
         whole, late = self._late_ones_apart(inside)
-        exact = [f for f in whole if days_of(f) == (period.first, period.last)]
-        if exact:
+        exact = [f for f in whole if _is_of(f, period)]
+        total = self._total(request, period, inside)
+        if exact and not self._is_of_another_publisher(exact, total):
             return self._found(request, exact, [f for f in late if days_of(f) == (period.first, period.last)])
         counted = self._counted_over(request, period)
         if counted:
             return self._found(request, counted)
-        total = self._total(request, period, inside)
         if total is not None:
-            return total
+            return replace(total, related=tuple(map(self.figure, exact)))
         wider = store.overlapping(r.metric, r.place, r.actor, period.first, period.last)
         if not wider and r.place == BOTH_COUNTRIES:
             wider = tuple(
@@ -204,7 +211,16 @@ class Selector:
                 for c in COUNTRIES
                 for f in store.overlapping(r.metric, c, r.actor, period.first, period.last)
             )
-        return self._found(request, (), self._kept(wider, request)[:4])
+        before = store.latest_levels(r.metric, r.place, r.actor, period.last)
+        return self._found(request, (), self._kept((*wider, *before), request)[:4])
+
+    def _is_of_another_publisher(self, facts: Sequence[Fact], total: Finding | None) -> bool:
+        """Whether somebody else counted just these days than whose reports of days add up to a total."""
+        if total is None:
+            return False
+        counted = [self._vocabulary.series[fact.series] for fact in facts]
+        reported = {self._vocabulary.series[fact.series].publisher for fact in total.facts}
+        return not any(series.addable or series.publisher in reported for series in counted)
 
     def _late_ones_apart(self, facts: Sequence[Fact]) -> tuple[list[Fact], list[Fact]]:
         """Figures that count all of their days, and beside them what was only reported later."""
@@ -224,6 +240,12 @@ class Selector:
         )
 
     # -- totals -----------------------------------------------------------------------------------
+
+    def reports(self, request: Request, period: Period) -> Finding | None:
+        """The single reports of one series inside a period, also where one figure tells of it all."""
+        r = request
+        within = self._store.within(r.metric, r.place, r.actor, period.first, period.last)
+        return self._total(request, period, self._kept(within, request))
 
     def _total(self, request: Request, period: Period, inside: Sequence[Fact]) -> Finding | None:
         """The sum of one addable series' figures inside a period that don't overlap."""
@@ -246,9 +268,12 @@ class Selector:
         return self._parts(request, period, self._kept(inside, request))
 
     def counts(self, request: Request) -> tuple[Fact, ...]:
-        """Every cumulative count of a request, up to its period's end where it has one, earliest first."""
-        facts = self._kept(self._store.cumulative(request.metric, request.place, request.actor), request)
-        last = request.period.last if request.period is not None else date.max
+        """Every cumulative count up to the period's end, or else how much there was in it each time."""
+        store, r, period = self._store, request, request.period
+        last = period.last if period is not None else date.max
+        first = period.first if period is not None and not period.by else date.min
+        counts = store.cumulative(r.metric, r.place, r.actor)
+        facts = self._kept(counts or store.levels(r.metric, r.place, r.actor, first, last), r)
         return tuple(f for f in facts if first_day(f.as_of or f.end or "2014") <= last)
 
     def _parts(self, request: Request, period: Period, inside: Sequence[Fact]) -> list[Fact]:
@@ -307,6 +332,12 @@ class Selector:
             for f in self._store.within(request.metric, country, request.actor, period.first, period.last)
             if days_of(f) == (period.first, period.last)
         )
+
+
+def _is_of(fact: Fact, period: Period) -> bool:
+    """Whether a fact is for just these days, those before the campaign left out."""
+    first, last = days_of(fact)
+    return last == period.last and (first == period.first or period.first < first == FIRST_STRIKES)
 
 
 def _began_with(fact: Fact, first: date) -> bool:

@@ -6,7 +6,7 @@ Everything here is decided by the sentence alone; `dialogue` adds what the conve
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import islice
 
 from knowledge.models import Assertion, Period, Reading
@@ -26,6 +26,8 @@ from knowledge.vocabulary import Composition, Meaning, Vocabulary
 
 _VICTIMS = frozenset({"enemy", "civilian"})
 _HUMAN_LOSS = frozenset({"death", "wounded", "casualty", "killed_in_action", "non_hostile", "collateral"})
+#: Words for people that are counted where nothing else is: not in "strikes on militants".
+_PEOPLE = frozenset({"enemy", "troops"})
 #: A question asserts no more numbers than this; longer texts are checked claim by claim.
 MOST_CLAIMED = 20
 
@@ -65,6 +67,34 @@ class Slots:
 
 def slots_of(read: ReadText, vocabulary: Vocabulary, metrics_before: Sequence[str] = ()) -> Slots:
     """The slots of a text; `metrics_before` completes groups like "and wounded?"."""
+    named, restricted = _named(read, vocabulary, metrics_before)
+    return replace(
+        named,
+        effects=_ids(read, "effect"),
+        groups=read.groups(),
+        scopes=frozenset(i for m in read.mentions for i in m.ids("scope")),
+        smalltalk=frozenset(i for m in read.mentions for i in m.ids("smalltalk")),
+        terms=_ids(read, "term"),
+        restrictions=(*restricted, *restrictions_of(read, named.metrics, vocabulary)),
+        claimed=_claimed(read, vocabulary),
+        alternatives="or" in read.forms or "versus" in read.forms,
+        counts_targets=_counts_targets(read),
+        ordinal=_ordinal(read),
+        several=_several(read, vocabulary),
+        marks=_marks(read, vocabulary),
+        readings=_readings(read, vocabulary),
+    )
+
+
+def named_slots(read: ReadText, vocabulary: Vocabulary, metrics_before: Sequence[str] = ()) -> Slots:
+    """What a text names, without what a question can ask about it besides."""
+    return _named(read, vocabulary, metrics_before)[0]
+
+
+def _named(
+    read: ReadText, vocabulary: Vocabulary, metrics_before: Sequence[str]
+) -> tuple[Slots, tuple[str, ...]]:
+    """What a text names, and words that narrow its metrics in a way no figure on record does."""
     places, others = places_of(read, vocabulary)
     actors = actors_of(read, vocabulary)
     operations = read.operations()
@@ -79,30 +109,18 @@ def slots_of(read: ReadText, vocabulary: Vocabulary, metrics_before: Sequence[st
     publishers = publishers_of(read, vocabulary)
     actors = tuple(actor for actor in actors if not is_publisher_here(read, actor, publishers))
     places = split_countries(read, places, operations, vocabulary.language)
-    return Slots(
+    slots = Slots(
         metrics=metrics,
         actors=actors,
         places=places,
         other_places=others,
         targets=targets,
-        effects=_ids(read, "effect"),
         publishers=publishers,
         periods=tuple(dict.fromkeys(phrase.period for phrase in read.dates if phrase.period is not None)),
         dates=read.dates,
         operations=operations,
-        groups=read.groups(),
-        scopes=frozenset(i for m in read.mentions for i in m.ids("scope")),
-        smalltalk=frozenset(i for m in read.mentions for i in m.ids("smalltalk")),
-        terms=_ids(read, "term"),
-        restrictions=(*restricted, *restrictions_of(read, metrics, vocabulary)),
-        claimed=_claimed(read, vocabulary),
-        alternatives="or" in read.forms or "versus" in read.forms,
-        counts_targets=_counts_targets(read),
-        ordinal=_ordinal(read),
-        several=_several(read, vocabulary),
-        marks=_marks(read, vocabulary),
-        readings=_readings(read, vocabulary),
     )
+    return slots, restricted
 
 
 def _times_hit(read: ReadText) -> tuple[str, ...]:
@@ -189,7 +207,7 @@ def _composed(
     composition = _composition(vocabulary, groups)
     if composition is None and before and groups and not read.named("metric"):
         composition = _continued(vocabulary, groups, before)
-    if composition is None:
+    if composition is None or (composition.groups <= _PEOPLE and read.named("metric")):
         return None
     spans = [
         (m.start, m.end)
@@ -302,11 +320,18 @@ def qualifier_before(read: ReadText, position: int, vocabulary: Vocabulary) -> s
     """The qualifier right before a number ("more than", "about"), in the record's own words."""
     while position and read.tokens[position - 1].text in "$€£":
         position -= 1
+    length = qualifier_length(read, position, vocabulary)
+    words = tuple(read.norm(i) for i in range(position - length, position))
+    return vocabulary.language.approximately[words] if length else "exactly"
+
+
+def qualifier_length(read: ReadText, position: int, vocabulary: Vocabulary) -> int:
+    """How many words right before a number qualify it."""
     for length in (3, 2, 1):
         words = tuple(read.norm(i) for i in range(position - length, position))
         if words in vocabulary.language.approximately:
-            return vocabulary.language.approximately[words]
-    return "exactly"
+            return length
+    return 0
 
 
 def _readings(read: ReadText, vocabulary: Vocabulary) -> tuple[Reading, ...]:

@@ -7,26 +7,19 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Iterable, Sequence
-from dataclasses import fields
+from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
-from typing import Any, TypeVar, cast
 
 from sqlite_utils import Database
 
 from knowledge.errors import StoreError
-from knowledge.models import Actor, Correction, Event, Fact, Metric, Place, Series, Source, Target, Topic
-from knowledge.text import words_of
-from knowledge.vocabulary import Composition, CueGroup, Cues, Language, PhraseIndex, Publisher, Vocabulary
-from knowledge.words import Lexicon
+from knowledge.models import Correction, Event, Fact, Source
+from knowledge.tables import Row, made
+from knowledge.vocabulary_tables import read_vocabulary
 
 #: The layout of the built file that this code reads; `build` writes the same number.
 FORMAT = "4"
-
-# A row as sqlite-utils yields it: the columns' types are SQLite's.
-Row = dict[str, Any]
-Made = TypeVar("Made")
 
 _FACTS = "select facts.*, series.scope, series.publisher from facts join series on series.id = facts.series"
 _CUMULATIVE = (
@@ -56,7 +49,7 @@ class Store:
                     f"The record at {path} was built for another version: run `sitrep record build`."
                 )
             self._sources = {row["id"]: _source(row) for row in self._rows("select * from sources")}
-            self.vocabulary = self._vocabulary()
+            self.vocabulary = read_vocabulary(self._rows, self._sources, self.language_words())
         except KeyError as error:
             raise StoreError(f"The record at {path} lacks {error}: run `sitrep record build`.") from error
         except sqlite3.DatabaseError as error:
@@ -77,11 +70,6 @@ class Store:
         cursor = self._database.execute(sql, tuple(arguments))
         names = [column[0] for column in cursor.description]
         return [dict(zip(names, row, strict=True)) for row in cursor]
-
-    def _look_up(self, word: str) -> str | None:
-        """The dictionary form of a word of any language on record."""
-        rows = self._rows("select lemma from lexicon where word = ?", (word,))
-        return str(rows[0]["lemma"]) if rows else None
 
     def _facts(self, where: str, arguments: Sequence[object], order: str) -> tuple[Fact, ...]:
         rows = self._rows(f"{_FACTS} where {where} order by {order}", arguments)
@@ -124,7 +112,7 @@ class Store:
             return ()
         marks = ", ".join("?" * len(facts))
         sql = f"select * from corrections where fact in ({marks}) order by number"
-        return tuple(_made(Correction, row) for row in self._rows(sql, facts))
+        return tuple(made(Correction, row) for row in self._rows(sql, facts))
 
     def within(
         self, metric: str, place: str, actor: str, first: date, last: date, target: str | None = None
@@ -157,11 +145,37 @@ class Store:
         if not_after is not None:
             where += " and as_of_first <= ?"
             arguments.append(not_after.isoformat())
-        sql = (
-            f"{_FACTS} where {where} group by series.publisher having as_of_last = max(as_of_last)"
-            " order by as_of_last desc, facts.id"
-        )
-        return tuple(self._fact(row) for row in self._rows(sql, arguments))
+        return self._latest(where, arguments, "as_of_last")
+
+    def levels(
+        self, metric: str, place: str, actor: str, first: date | None, last: date | None
+    ) -> tuple[Fact, ...]:
+        """How much there was, each time that lies inside the days asked for, earliest first."""
+        if metric not in self.vocabulary.levels:
+            return ()
+        where, arguments = _level(metric, place, actor)
+        where += " and first_day >= ? and last_day <= ?"
+        days = ((first or date.min).isoformat(), (last or date.max).isoformat())
+        return self._facts(where, (*arguments, *days), "first_day, last_day, facts.id")
+
+    def latest_levels(
+        self, metric: str, place: str, actor: str, not_after: date | None = None
+    ) -> tuple[Fact, ...]:
+        """The last of each publisher's levels, the latest first; `not_after` bounds their dates."""
+        if metric not in self.vocabulary.levels:
+            return ()
+        where, arguments = _level(metric, place, actor)
+        if not_after is not None:
+            where += " and first_day <= ?"
+            arguments.append(not_after.isoformat())
+        return self._latest(where, arguments, "last_day")
+
+    def _latest(self, where: str, arguments: Sequence[object], day: str) -> tuple[Fact, ...]:
+        """The facts that are each publisher's last ones; several, where it has more for the same day."""
+        ranked = f"rank() over (partition by series.publisher order by {day} desc) as recency"
+        sql = f"select * from ({_FACTS.replace(' from facts', f', {ranked} from facts')} where {where})"
+        rows = self._rows(f"{sql} where recency = 1 order by {day} desc, id", arguments)
+        return tuple(self._fact(row) for row in rows)
 
     def cumulative(self, metric: str, place: str, actor: str) -> tuple[Fact, ...]:
         """All cumulative figures, earliest first."""
@@ -241,10 +255,27 @@ class Store:
         """Whether any figure of a metric is on record for a place."""
         return bool(self._rows("select 1 from facts where metric = ? and place = ? limit 1", (metric, place)))
 
+    def has_periods(self, metric: str) -> bool:
+        """Whether a metric was ever counted over some days, not only up to a day."""
+        sql = "select 1 from facts join series on series.id = facts.series where metric = ?"
+        return bool(self._rows(f"{sql} and series.scope = 'period' limit 1", (metric,)))
+
     def with_value(self, value: float, metrics: Sequence[str]) -> tuple[Fact, ...]:
         """Facts of some metrics that have just this value."""
         marks = ", ".join("?" * len(metrics))
         return self._facts(f"facts.value = ? and metric in ({marks})", (value, *metrics), "facts.id")
+
+    def of_value(
+        self, value: float, metric: str, place: str, days: tuple[date, date] | None
+    ) -> tuple[Fact, ...]:
+        """Facts with just this value of a metric in a place, or for just these days; no counts of targets."""
+        # The plus signs keep SQLite to the index on values: the others hold far more rows.
+        where = "facts.value = ? and +target is null and ((+metric = ? and +place = ?)"
+        arguments: list[object] = [value, metric, place]
+        if days is not None:
+            where += " or (+first_day = ? and +last_day = ?)"
+            arguments += [day.isoformat() for day in days]
+        return self._facts(where + ")", arguments, "facts.id")
 
     def events(self, event: str) -> tuple[Event, ...]:
         """The dates on record of one happening, the record's own first."""
@@ -271,82 +302,6 @@ class Store:
         """The language file, as loaded."""
         return dict(json.loads(self._rows("select content from language order by code")[0]["content"]))
 
-    # -- vocabulary ----------------------------------------------------------------------------
-
-    def _vocabulary(self) -> Vocabulary:
-        metrics = self._rows("select * from metrics")
-        places = {row["id"]: _made(Place, row) for row in self._rows("select * from places")}
-        kinds = self._rows("select * from event_kinds")
-        cues = self._cues()
-        language = Language.from_words(self.language_words())
-        cue_words = {
-            w for _, cue in cues for g in cue.groups for p in (*g.words, *g.phrases) for w in p.split()
-        }
-        return Vocabulary(
-            metrics={row["id"]: _made(Metric, row) for row in metrics},
-            places=places,
-            actors={row["id"]: _made(Actor, row) for row in self._rows("select * from actors")},
-            targets={row["id"]: _made(Target, row) for row in self._rows("select * from targets")},
-            series={row["id"]: _made(Series, row) for row in self._rows("select * from series")},
-            topics={row["id"]: self._topic(row) for row in self._rows("select * from topics")},
-            publishers={
-                row["id"]: Publisher(row["id"], row["name"], tuple(json.loads(row["matches"])))
-                for row in self._rows("select * from publishers")
-            },
-            event_names={row["id"]: row["name"] for row in kinds},
-            event_ends={row["id"]: row["ended_by"] for row in kinds if row["ended_by"]},
-            event_cues=tuple(cue for kind, cue in cues if kind == "event"),
-            topic_cues=tuple(cue for kind, cue in cues if kind == "topic"),
-            compositions=tuple(
-                Composition(row["id"], frozenset(group))
-                for row in metrics
-                for group in json.loads(row["composed"])
-            ),
-            kin={row["id"]: tuple(json.loads(row["kin"])) for row in metrics},
-            home_places={row["id"]: tuple(json.loads(row["places"])) for row in metrics},
-            cities=_cities(places.values()),
-            language=language,
-            lexicon=Lexicon(self._look_up),
-            phrases=PhraseIndex(self._names(), language, cue_words),
-        )
-
-    def _names(self) -> list[tuple[str, str, str]]:
-        return [
-            (row["kind"], row["id"], row["words"]) for row in self._rows("select kind, id, words from names")
-        ]
-
-    def _topic(self, row: Row) -> Topic:
-        sources = tuple(self._sources[identifier] for identifier in json.loads(row["sources"]))
-        return Topic(row["id"], row["kind"], row["title"], tuple(json.loads(row["text"])), sources)
-
-    def _cues(self) -> list[tuple[str, Cues]]:
-        """The cues of events and topics, in the record's order."""
-        groups: dict[tuple[str, str], list[CueGroup]] = {}
-        for row in self._rows("select kind, id, alternatives from cues order by rowid"):
-            phrases = [" ".join(words_of(phrase)) for phrase in json.loads(row["alternatives"])]
-            group = CueGroup(
-                frozenset(p for p in phrases if " " not in p), tuple(p for p in phrases if " " in p)
-            )
-            groups.setdefault((row["kind"], row["id"]), []).append(group)
-        bounds = {
-            ("event", r["id"]): r for r in self._rows("select id, places, needs_place from event_kinds")
-        }
-        bounds |= {
-            ("topic", r["id"]): r | {"needs_place": 0} for r in self._rows("select id, places from topics")
-        }
-        return [
-            (
-                kind,
-                Cues(
-                    identifier,
-                    tuple(found),
-                    tuple(json.loads(bounds[kind, identifier]["places"])),
-                    bool(bounds[kind, identifier]["needs_place"]),
-                ),
-            )
-            for (kind, identifier), found in groups.items()
-        ]
-
 
 def _place_and_target(metric: str, place: str, actor: str, target: str | None) -> tuple[str, list[object]]:
     where = "metric = ? and place = ? and actor = ?"
@@ -355,20 +310,10 @@ def _place_and_target(metric: str, place: str, actor: str, target: str | None) -
     return where + " and target = ?", [metric, place, actor, target]
 
 
-def _cities(places: Iterable[Place]) -> dict[str, tuple[str, ...]]:
-    """The places directly in each place, in the record's order."""
-    cities: dict[str, tuple[str, ...]] = {}
-    for place in places:
-        if place.parent is not None:
-            cities[place.parent] = (*cities.get(place.parent, ()), place.id)
-    return cities
+def _level(metric: str, place: str, actor: str) -> tuple[str, list[object]]:
+    where, arguments = _place_and_target(metric, place, actor, None)
+    return f"{where} and series.scope = 'level'", arguments
 
 
 def _source(row: Row) -> Source:
-    return _made(Source, row)
-
-
-def _made(kind: type[Made], row: Row) -> Made:
-    """A model from the columns of its name; columns it does not know are left out."""
-    names = [field.name for field in fields(cast("Any", kind))]
-    return kind(**{name: row[name] for name in names if name in row})
+    return made(Source, row)

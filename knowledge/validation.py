@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Iterable, Iterator
+from datetime import date
 from itertools import pairwise
 from pathlib import Path
 
@@ -54,19 +55,31 @@ def figures_are_whole(record: CuratedRecord) -> Iterator[Problem]:
 
 
 def dates_fit_the_series(record: CuratedRecord) -> Iterator[Problem]:
-    """A series of periods gives start and end, a cumulative one the day it counts up to."""
+    """A series of periods or levels gives start and end, a cumulative one the day it counts up to."""
     scopes = {entry.row.id: entry.row.scope for entry in record.series}
     for entry in record.facts:
         row, scope = entry.row, scopes.get(entry.row.series)
         if row.start and row.end and last_day(row.end) < last_day(row.start):
             yield entry.problem("ends before it starts")
-        if scope == "period" and (not row.start or not row.end or row.as_of):
+        if scope in ("period", "level") and (not row.start or not row.end or row.as_of):
             yield entry.problem(f"a figure of {row.series} needs start and end, and no as_of")
         if scope == "cumulative" and not row.as_of:
             yield entry.problem(f"a figure of {row.series} needs as_of")
     for event in record.events:
         if event.row.end and last_day(event.row.end) < last_day(event.row.start):
             yield event.problem("ends before it starts")
+
+
+def nothing_is_told_before_it_was(record: CuratedRecord) -> Iterator[Problem]:
+    """A page tells of nothing that began after its publication; of a year it may tell in its last days."""
+    published = {entry.row.id: last_day(entry.row.published) for entry in record.sources}
+    for fact in record.facts:
+        day = fact.row.as_of or fact.row.start
+        if day and first_day(day) > published.get(fact.row.source, date.max):
+            yield fact.problem(f"is for {day}, after its source was published")
+    for event in record.events:
+        if first_day(event.row.start) > published.get(event.row.source, date.max):
+            yield event.problem(f"began on {event.row.start}, after its source was published")
 
 
 def no_figure_is_given_twice(record: CuratedRecord) -> Iterator[Problem]:
@@ -173,6 +186,7 @@ def tables_are_in_the_one_form(record: CuratedRecord) -> Iterator[Problem]:
 _RULES: tuple[Callable[[CuratedRecord], Iterator[Problem]], ...] = (
     figures_are_whole,
     dates_fit_the_series,
+    nothing_is_told_before_it_was,
     no_figure_is_given_twice,
     places_add_up,
     cumulative_figures_never_fall,

@@ -51,6 +51,7 @@ class Cues:
     groups: tuple[CueGroup, ...]
     places: tuple[str, ...] = ()
     needs_place: bool = False
+    actor: str = ""  # of an event: who did it, by its first date on record
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,6 +177,7 @@ class Vocabulary:
     event_ends: Mapping[str, str]
     event_cues: tuple[Cues, ...]
     topic_cues: tuple[Cues, ...]
+    levels: frozenset[str]  # metrics that are only known as how much there was at a time
     compositions: tuple[Composition, ...]
     kin: Mapping[str, tuple[str, ...]]
     home_places: Mapping[str, tuple[str, ...]]
@@ -257,6 +259,7 @@ def _calendar(words: Mapping[str, object]) -> Calendar:
         "onward",
         "release",
         "not_published",
+        "passive",
     ]
     found = {key: single(key) for key in sets}
     units, weekdays = _mapping(words["units"]), _numbers(words["weekdays"])

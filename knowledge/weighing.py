@@ -76,7 +76,8 @@ class _Scales:
             return "" if token.norm in self.language.parts["no_place"] else "place"
         if self.is_fragment and (self._names_something() or not self.slots.smalltalk):
             foreign = not ordinary and not (self._names_something() or self.read.dates)
-            return "place" if token.capitalised or foreign else "word"
+            told_of = self.vocabulary.phrases.knows(token.norm)  # "MacFarland", by an event
+            return "place" if (token.capitalised or foreign) and not told_of else "word"
         return "word" if not ordinary or self._narrows(position) else ""
 
     def _names_something(self) -> bool:

@@ -15,6 +15,7 @@ from babel.dates import format_date
 from babel.numbers import format_compact_decimal, format_decimal
 
 from knowledge.models import (
+    ActorAs,
     Assertion,
     Block,
     Event,
@@ -95,7 +96,15 @@ class Wording:
 
     def reports(self, count: int) -> str:
         """As in "1 report", "21 reports"."""
-        return self._table("reports")["one" if count == 1 else "other"].format(n=count)
+        return self._counted("reports", count)
+
+    def duration(self, days: int) -> str:
+        """How many days lie between two dates."""
+        return self._counted("duration", days)
+
+    def _counted(self, key: str, count: int) -> str:
+        """A sentence that has one form for one and another for more."""
+        return self._table(key)["one" if count == 1 else "other"].format(n=self.number(count))
 
     def claimed(self, assertion: Assertion) -> str:
         """A number as the question asserts it: "fewer than 14,000"."""
@@ -143,8 +152,12 @@ class Wording:
             "near" if found is not None and found.kind in ("city", "area") else "in_place", place=place
         )
 
-    def by(self, actor: str) -> str:
-        """Who did it, with the article that the name takes: "by the coalition"."""
+    def by(self, actor: str, said_as: ActorAs = "by") -> str:
+        """Who did it, with the article that the name takes ("by the coalition"), or whose it is."""
+        if not actor or said_as == "unsaid":
+            return ""
+        if said_as == "of":
+            return self.say("of_actor", actor=actor)
         return self.say("by_actor", actor=self._table("actors_named").get(actor, actor))
 
     def when(self, figure: Figure) -> str:
@@ -172,13 +185,12 @@ class Wording:
 
     def figure_block(self, figure: Figure, role: Role = "headline", lead: str = "") -> Block:
         """One figure: the value in bold, then what, who, where and when."""
-        actor = (
-            ""
-            if figure.actor in ("", "United States") and figure.metric.startswith("us_")
-            else self.by(figure.actor)
-        )
-        name = self._metric_name(figure)
-        rest = " ".join(part for part in (name, self.where(figure.place), actor, self.when(figure)) if part)
+        metric = self._vocabulary.metrics.get(figure.metric)  # none of a type of target
+        actor, where = self.by(figure.actor, metric.actor_as if metric else "by"), self.where(figure.place)
+        who_and_where = (actor, where) if metric and metric.actor_as == "of" else (where, actor)
+        parts = (self._metric_name(figure), *who_and_where, self.when(figure))
+        counted = self.say("counted_by", name=figure.counted_by) if figure.counted_by else ""
+        rest = " ".join(part for part in parts if part) + counted
         spans = (Span(lead),) if lead else ()
         return Block(role, (*spans, Span(self.value(figure), bold=True), Span(" " + rest)))
 
@@ -222,6 +234,30 @@ class Wording:
         """A happening with its date in bold."""
         name = self._vocabulary.event_names[event.event]
         return Block("headline", (Span(f"{name}: "), Span(iso_text(event.start, self.locale), bold=True)))
+
+    def event_figure(self, event: Event) -> Figure:
+        """A date of a happening as an answer gives it."""
+        actor, place = self._vocabulary.actors[event.actor].name, self._vocabulary.places[event.place].name
+        return Figure(
+            event.id,
+            "event",
+            None,
+            None,
+            None,
+            "exactly",
+            "date",
+            actor,
+            place,
+            event.start,
+            event.end or event.start,
+            None,
+            event.source,
+            note=event.note,
+        )
+
+    def dated_spans(self, figure: Figure) -> tuple[Span, ...]:
+        """A happening's date, in bold, where an answer gives it as a figure."""
+        return (Span(iso_text(figure.start or "", self.locale), bold=True),)
 
 
 # -- rendering --------------------------------------------------------------------------------

@@ -112,10 +112,16 @@ def test_sqlite_on_the_record_is_nobodys_outside_knowledge() -> None:
     assert importers_of("sqlite3", outside) == set()
 
 
-def test_only_the_simulator_itself_and_tests_import_the_simulator() -> None:
-    inside = "bot.simulator"
-    others = [path for path in PRODUCT if not is_of(name_of(path), inside)]
-    assert importers_of(inside, others) == set()
+def test_only_the_demonstration_and_tests_import_the_simulator() -> None:
+    allowed = ("bot.simulator", "bot.demo")
+    others = [path for path in PRODUCT if not any(is_of(name_of(path), package) for package in allowed)]
+    assert importers_of("bot.simulator", others) == set()
+
+
+def test_the_simulator_knows_nothing_of_the_bot() -> None:
+    inside = [path for path in PRODUCT if is_of(name_of(path), "bot.simulator")]
+    imported = {name for path in inside for name in imports_of(path) if is_of(name, "bot")}
+    assert {name for name in imported if not is_of(name, "bot.simulator")} == set()
 
 
 @pytest.mark.parametrize("path", EVERY_MODULE, ids=name_of)

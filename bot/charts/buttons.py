@@ -7,14 +7,14 @@ from telegram import InlineKeyboardButton
 from bot.words.charts import ChartWords
 from knowledge import Answer, is_charted
 
-#: What a tap brings back (1 to 64 bytes). It names no answer: that is the one that the button stands under.
+#: What a press brings back (1 to 64 bytes). It names no answer: that is the one that the button stands under.
 CHART = "chart"
 
 
 def can_be_charted(answer: Answer) -> bool:
     """Whether a chart would show more than the answer's own words: several figures, a total, or a count.
 
-    A quick look: a tap may still find that there is nothing to draw, and says so then.
+    A quick look: a press may still find that there is nothing to draw, and says so then.
     """
     if not is_charted(answer):
         return False

@@ -136,7 +136,9 @@ class _Teller:
     def _grouped(self, series: ChartSeries) -> Iterator[str]:
         """Figures by the month of their days, or by the year of their months."""
         if self._chart.kind == "counts":
-            yield from map(self._value, series.points)
+            for point in series.points:
+                when = self._formats.day_of_year(point.last)
+                yield self._words.caption_value.format(when=when, amount=point.amount)
             return
         name = (lambda p: str(p.first.year)) if self._by_month else self._month_name
         for group, points in groupby(series.points, key=name):

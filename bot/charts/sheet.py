@@ -25,7 +25,7 @@ class KeyEntry:
     """A line of the key: a sample in a colour and what it stands for; `none` is a remark without one."""
 
     text: str
-    look: Literal["bar", "pale", "hatched", "gap", "ring", "line", "none"] = "none"
+    look: Literal["bar", "pale", "hatched", "gap", "ring", "line", "dot", "none"] = "none"
     colour: str = ""
 
 
@@ -94,7 +94,7 @@ class Sheet:
         left, high = MARGIN / WIDTH, 0.62 * TEXT * LINE / self.height
         box = {"xy": (left, middle - high / 2), "width": 0.13 / WIDTH, "height": high}
         transform = self.figure.transFigure
-        if entry.look in ("ring", "line"):
+        if entry.look in ("ring", "line", "dot"):
             middles = [left, left + 0.13 / WIDTH] if entry.look == "line" else [left + 0.065 / WIDTH]
             heights = [middle] * len(middles)
             look = {"marker": "o", "markersize": 3.5, "color": entry.colour, "linewidth": 1.2}

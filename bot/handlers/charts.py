@@ -1,4 +1,4 @@
-"""Charts: of a question, of an answer that is replied to, of the last question, of the answer tapped on."""
+"""Charts: of a question, of an answer replied to, of the last question, of the answer over a button."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from bot.addressing import question_after_command, question_quoted
 from bot.charts.captions import caption
 from bot.charts.studio import Studio
 from bot.conversations import Conversation, topic_of
-from bot.desk import Desk, Reply, is_group, limit_for
+from bot.desk import Desk, Pressed, Reply, is_group, limit_for
 from bot.handlers.shapes import Context, message_of
 from bot.messages import CAPTION_LIMIT
 from bot.words.charts import ChartWords
@@ -38,21 +38,21 @@ class Charts:
             return self._nothing(message)
         return await self._drawn(message, chart, thread, dark)
 
-    async def tapped(self, update: Update, _context: Context) -> Reply | None:
+    async def pressed(self, update: Update, _context: Context) -> Pressed | None:
         """The button under an answer: its chart, in reply to it."""
         query = update.callback_query
         if query is None or query.message is None:
             return None
-        answer = _message_of_tap(query)
+        answer = _message_of(query)
         kept = await self._desk.state.thread_of_message(answer.chat.id, answer.message_id)
-        conversation = _conversation_of_tap(query, answer)
         if kept is None:
-            return Reply(answer, self._line(self._words.forgotten), tap=query.id)
+            return Pressed(query.id, self._words.forgotten)
         thread = thread_from_json(kept)
         chart = self._desk.knowledge.chart(thread.query)
         if chart is None:
-            return Reply(answer, self._line(self._words.nothing_here), tap=query.id)
-        return await self._drawn(answer, chart, thread, dark=False, tap=query.id, conversation=conversation)
+            return Pressed(query.id, self._words.nothing_here)
+        drawn = await self._drawn(answer, chart, thread, dark=False)
+        return Pressed(query.id, reply=replace(drawn, conversation=_conversation_of(query, answer)))
 
     async def _of_question(self, message: Message, question: str, dark: bool) -> Reply:
         """The chart of an answer; where it has none, the answer in words."""
@@ -61,31 +61,15 @@ class Charts:
         if chart is not None:
             return await self._drawn(message, chart, answer.thread, dark)
         if answer.figures:
-            answer = replace(answer, text=(*answer.text, *self._line(self._words.nothing_here)))
+            nothing = Block("body", (Span(self._words.nothing_here),))
+            answer = replace(answer, text=(*answer.text, nothing))
         return self._desk.told(message, answer)
 
-    async def _drawn(
-        self,
-        message: Message,
-        chart: Chart,
-        thread: Thread,
-        dark: bool,
-        *,
-        tap: str | None = None,
-        conversation: Conversation | None = None,
-    ) -> Reply:
+    async def _drawn(self, message: Message, chart: Chart, thread: Thread, dark: bool) -> Reply:
         limit = min(CAPTION_LIMIT, limit_for(message))
         text = caption(chart, self._words, self._desk.words, limit)
         picture = await self._studio.picture(chart, dark=dark)
-        return Reply(
-            message,
-            text,
-            thread_to_json(thread),
-            thread.facts,
-            picture=picture,
-            conversation=conversation,
-            tap=tap,
-        )
+        return Reply(message, text, thread_to_json(thread), thread.facts, picture=picture)
 
     def _parted(self, text: str) -> tuple[bool, str]:
         """Whether a dark picture is asked for, and the rest of the text."""
@@ -96,22 +80,19 @@ class Charts:
         example = self._words.example
         return self._desk.say(message, self._words.nothing_to_draw.format(example=example))
 
-    def _line(self, text: str) -> tuple[Block, ...]:
-        return (Block("body", (Span(text),)),)
 
-
-def _message_of_tap(query: CallbackQuery) -> Message:
+def _message_of(query: CallbackQuery) -> Message:
     """The message that a button stands under; Telegram shows of an old one only where it is."""
     found = query.message
     if isinstance(found, Message):
         return found
     if found is None:
-        raise ValueError("a tap without a message has no answer")
+        raise ValueError("a button stands under a message")
     return Message(found.message_id, found.date, found.chat)
 
 
-def _conversation_of_tap(query: CallbackQuery, answer: Message) -> Conversation:
-    """Whose conversation a tap goes on: in a group the person's who tapped."""
+def _conversation_of(query: CallbackQuery, answer: Message) -> Conversation:
+    """Whose conversation goes on from the chart: in a group the person's who pressed."""
     if not is_group(answer):
         return Conversation(answer.chat.id)
     return Conversation(answer.chat.id, topic_of(answer), query.from_user.id)

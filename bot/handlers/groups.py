@@ -16,6 +16,7 @@ from bot.addressing import (
     text_of,
 )
 from bot.desk import Desk, Reply
+from bot.handlers.checks import text_to_check
 from bot.handlers.shapes import Context, message_of
 
 
@@ -81,6 +82,9 @@ class Groups:
         message = message_of(update)
         question = question_beside_mentions(message, self._desk.me)
         if question:
+            pointed_at = text_to_check(self._desk, message, question)
+            if pointed_at is not None:
+                return await self._desk.check(message, pointed_at)
             return await self._desk.answer(message, question)
         words = self._desk.words
         return await asked_by_reply(self._desk, message, words.mention_usage)
@@ -103,4 +107,4 @@ async def asked_by_reply(desk: Desk, message: Message, usage: str) -> Reply:
         return desk.say(message, usage.format(example=desk.knowledge.examples()[0]))
     if not quoted.strip():
         return desk.say(message, desk.words.no_text_in_message)
-    return await desk.answer(message, quoted)
+    return await desk.look_at(message, quoted)

@@ -6,6 +6,7 @@ from telegram import Update
 
 from bot.addressing import question_beside_mentions
 from bot.desk import Desk, Reply
+from bot.handlers.checks import text_to_check
 from bot.handlers.shapes import Context, message_of
 
 
@@ -16,9 +17,15 @@ class Private:
         self._desk = desk
 
     async def question(self, update: Update, _context: Context) -> Reply:
-        """A text, or the caption of something, asks the record."""
+        """A text, or the caption of something, asks the record; what is forwarded is looked at."""
         message = message_of(update)
-        return await self._desk.answer(message, question_beside_mentions(message, self._desk.me))
+        question = question_beside_mentions(message, self._desk.me)
+        if message.forward_origin is not None:
+            return await self._desk.look_at(message, question)
+        pointed_at = text_to_check(self._desk, message, question)
+        if pointed_at is not None:
+            return await self._desk.check(message, pointed_at)
+        return await self._desk.answer(message, question)
 
     async def unknown_command(self, update: Update, _context: Context) -> Reply:
         """A command that is not the bot's."""

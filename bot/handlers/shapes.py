@@ -12,7 +12,8 @@ Context = CallbackContext[ExtBot[None], dict[Any, Any], dict[Any, Any], dict[Any
 
 
 def message_of(update: Update) -> Message:
-    """The new message of an update that a handler's filter has let through."""
-    if update.message is None:
+    """The new or edited message of an update that a handler's filter has let through."""
+    message = update.message or update.edited_message
+    if message is None:
         raise ValueError("a handler of messages was given another update")
-    return update.message
+    return message

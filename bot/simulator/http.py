@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Awaitable, Callable
-from contextlib import suppress
-from dataclasses import dataclass
+from collections.abc import AsyncGenerator, Awaitable, Callable, Mapping
+from contextlib import aclosing, suppress
+from dataclasses import dataclass, field
 from typing import cast
 
 import h11
@@ -16,20 +16,27 @@ _CHUNK = 65536
 
 @dataclass(frozen=True, slots=True)
 class Request:
-    """A request as it arrived, its body whole."""
+    """A request as it arrived, its body whole; the names of its headers are in lower case."""
 
     method: str
     target: str
     content_type: str
     body: bytes
+    headers: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
 class Response:
-    """A response with a JSON body."""
+    """A response, with a JSON body unless another type is named.
+
+    Where there is a `stream`, its parts follow the body as they come, until it ends or the client leaves.
+    """
 
     status: int
     body: bytes
+    content_type: str = "application/json"
+    headers: tuple[tuple[str, str], ...] = ()
+    stream: AsyncGenerator[bytes, None] | None = None
 
 
 #: Answers a request; None closes the connection without an answer.
@@ -83,8 +90,10 @@ class HttpServer:
             if response is None:
                 writer.transport.abort()
                 return
-            writer.write(_encode(connection, response))
-            await writer.drain()
+            async with aclosing(_encoded(connection, response)) as parts:
+                async for part in parts:
+                    writer.write(part)
+                    await writer.drain()
             if connection.our_state is not h11.DONE:
                 return
             connection.start_next_cycle()
@@ -103,18 +112,23 @@ async def _read(connection: h11.Connection, reader: asyncio.StreamReader) -> Req
         elif isinstance(event, h11.Data):
             body += event.data
         elif isinstance(event, h11.EndOfMessage) and head is not None:
-            headers = dict(head.headers)
-            content_type = headers.get(b"content-type", b"").decode("latin-1")
-            return Request(head.method.decode(), head.target.decode(), content_type, bytes(body))
+            headers = {name.decode(): value.decode("latin-1") for name, value in head.headers}
+            kind = headers.get("content-type", "")
+            return Request(head.method.decode(), head.target.decode(), kind, bytes(body), headers)
         elif isinstance(event, h11.ConnectionClosed):
             return None
 
 
-def _encode(connection: h11.Connection, response: Response) -> bytes:
-    headers = [("Content-Type", "application/json"), ("Content-Length", str(len(response.body)))]
-    parts = [
-        connection.send(h11.Response(status_code=response.status, headers=headers)),
-        connection.send(h11.Data(data=response.body)),
-        connection.send(h11.EndOfMessage()),
-    ]
-    return b"".join(part for part in parts if part)
+async def _encoded(connection: h11.Connection, response: Response) -> AsyncGenerator[bytes, None]:
+    """A response as it goes over the wire: whole, or part by part where it is a stream."""
+    headers = [("Content-Type", response.content_type), *response.headers]
+    if response.stream is None:
+        headers.append(("Content-Length", str(len(response.body))))
+    head = connection.send(h11.Response(status_code=response.status, headers=headers)) or b""
+    yield head + (connection.send(h11.Data(data=response.body)) or b"")
+    if response.stream is not None:
+        async with aclosing(response.stream) as parts:
+            async for part in parts:
+                yield connection.send(h11.Data(data=part)) or b""
+    if end := connection.send(h11.EndOfMessage()):
+        yield end

@@ -32,6 +32,7 @@ _HREF = re.compile(r"""\s*href\s*=\s*("(?P<double>[^"]*)"|'(?P<single>[^']*)')\s
 _REFERENCE = re.compile(r"&(?:lt|gt|amp|quot|#\d+|#x[0-9a-fA-F]+);")
 _COMMAND = re.compile(r"(?<![\w/@])/[A-Za-z0-9_]{1,64}(?:@[A-Za-z0-9_]{3,32})?")
 _MENTION = re.compile(r"(?<![\w@])@[A-Za-z][A-Za-z0-9_]{2,31}\b")
+_URL = re.compile(r"(?<!\w)https?://[^\s<>]*[\w/]")
 
 
 def utf16_length(text: str) -> int:
@@ -66,15 +67,27 @@ def parse_html(source: str) -> tuple[str, list[Json]]:
 
 
 def entities_of(text: str) -> list[Json]:
-    """The commands and mentions that Telegram finds in what a person writes."""
-    found = [("bot_command", match) for match in _COMMAND.finditer(text)]
-    found += [("mention", match) for match in _MENTION.finditer(text)]
-    commands = [match.span() for kind, match in found if kind == "bot_command"]
+    """The addresses, commands and mentions that Telegram finds in a text, none within another."""
+    found: list[tuple[str, re.Match[str]]] = []
+    for kind, pattern in (("url", _URL), ("bot_command", _COMMAND), ("mention", _MENTION)):
+        spans = [match.span() for _, match in found]
+        matches = pattern.finditer(text)
+        found += [(kind, m) for m in matches if not any(a <= m.start() < b for a, b in spans)]
     return [
         {"type": kind, "offset": utf16_length(text[: match.start()]), "length": utf16_length(match[0])}
         for kind, match in sorted(found, key=lambda pair: pair[1].start())
-        if kind == "bot_command" or not any(a <= match.start() < b for a, b in commands)
     ]
+
+
+def with_found(text: str, entities: list[Json]) -> list[Json]:
+    """The entities of a text's markup, with those that Telegram finds outside of links and code."""
+    closed = [e for e in entities if e["type"] in ("text_link", "code", "pre")]
+    found = [
+        entity
+        for entity in entities_of(text)
+        if not any(e["offset"] <= entity["offset"] < e["offset"] + e["length"] for e in closed)
+    ]
+    return sorted([*entities, *found], key=lambda entity: int(entity["offset"]))
 
 
 def _open(reader: _Reader, tag: str, attributes: str) -> None:

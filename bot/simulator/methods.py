@@ -7,14 +7,24 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from bot.simulator.markup import entities_of, parse_html, utf16_length
+from bot.simulator.inline import inline_answer
+from bot.simulator.markup import entities_of, parse_html, utf16_length, with_found
 from bot.simulator.parameters import ApiError, Json, Parameters
-from bot.simulator.photos import photo_in, sizes_of
+from bot.simulator.photos import photo_sizes
 from bot.simulator.world import Chat, World
 
-_MOST_TEXT, _MOST_CAPTION = 4096, 1024
+_MOST_TEXT = 4096
+_MOST_CAPTION = 1024
 _MOST_CALLBACK_DATA = 64
+#: How long, in seconds, a message can be deleted.
+_DELETABLE = 48 * 3600
 _ACTIONS = ("typing", "upload_photo", "upload_document")
+
+_NOT_MODIFIED = ApiError(
+    400,
+    "Bad Request: message is not modified: specified new message content and reply markup are"
+    " exactly the same as a current content and reply markup of the message",
+)
 
 Method = Callable[[World, Parameters], Json]
 
@@ -28,44 +38,69 @@ def send_message(world: World, parameters: Parameters) -> Json:
     """A message of the bot's in a chat that it can write to."""
     chat = _chat(world, parameters)
     text, entities = _text(parameters)
-    _check_keyboard(parameters.json("reply_markup"))
     _check_preview(parameters.json("link_preview_options"))
     fields: Json = {"entities": entities, **_thread(chat, parameters), **_reply(chat, parameters)}
-    return world.write(chat, world.me, text, **fields)
+    return world.write(chat, world.me, text, **fields, **_keyboard(parameters))
 
 
 def send_photo(world: World, parameters: Parameters) -> Json:
-    """A photo of the bot's, with a caption or without one, in a chat that lets it send photos."""
+    """A picture of the bot's, uploaded or by the name of one that was, with or without a caption."""
     chat = _chat(world, parameters)
     if chat.no_photos:
         raise ApiError(400, "Bad Request: not enough rights to send photos to the chat")
-    photo = photo_in(parameters, world.photos)
-    caption, entities = _parsed(parameters, "caption")
-    if utf16_length(caption) > _MOST_CAPTION:
-        raise ApiError(400, "Bad Request: message caption is too long")
-    _check_keyboard(parameters.json("reply_markup"))
-    fields: Json = {**_thread(chat, parameters), **_reply(chat, parameters)}
+    caption, entities = _caption(parameters)
+    sizes = _photo(world, parameters)
+    fields: Json = {**_thread(chat, parameters), **_reply(chat, parameters), **_keyboard(parameters)}
     if caption:
         fields.update(caption=caption, caption_entities=entities)
-    identifier = f"photo{world.identifier()}"
-    world.photos[identifier] = photo
-    return world.write(chat, world.me, None, photo=sizes_of(photo, identifier), **fields)
+    return world.write(chat, world.me, None, photo=sizes, **fields)
 
 
 def edit_message_text(world: World, parameters: Parameters) -> Json:
     """Another text for one of the bot's own messages."""
-    chat = _chat(world, parameters)
-    message = chat.messages.get(parameters.number("message_id") or 0)
-    if message is None:
-        raise ApiError(400, "Bad Request: message to edit not found")
-    if message.get("from") != world.me:
-        raise ApiError(400, "Bad Request: message can't be edited")
+    message = _own_message(world, parameters)
+    if "text" not in message:
+        raise ApiError(400, "Bad Request: there is no text in the message to edit")
     text, entities = _text(parameters)
-    _check_keyboard(parameters.json("reply_markup"))
-    if text == message.get("text") and entities == message.get("entities", []):
-        raise ApiError(400, "Bad Request: message is not modified")
-    message.update(text=text, entities=entities, edit_date=world.now())
+    _check_preview(parameters.json("link_preview_options"))
+    keyboard = _keyboard(parameters)
+    shown = {"text": text, "entities": entities, "reply_markup": None, **keyboard}
+    if all(message.get(name, [] if name == "entities" else None) == shown[name] for name in shown):
+        raise _NOT_MODIFIED
+    message.pop("reply_markup", None)  # an edit without a keyboard takes it away
+    message.update(text=text, entities=entities, edit_date=world.now(), **keyboard)
     return message
+
+
+def edit_message_media(world: World, parameters: Parameters) -> Json:
+    """A picture, or another one, in one of the bot's own messages; it may have been a text before."""
+    message = _own_message(world, parameters)
+    media = parameters.json("media")
+    if not isinstance(media, dict) or media.get("type") != "photo":
+        raise ApiError(400, "Bad Request: can't parse InputMedia: media type is not supported here")
+    given = Parameters({**parameters.values, **media, "photo": media.get("media")})
+    caption, entities = _caption(given)
+    shown: Json = {"photo": _photo(world, given), "caption": caption, "caption_entities": entities}
+    shown |= {"reply_markup": None, **_keyboard(parameters)}
+    if all((message.get(name) or None) == (shown[name] or None) for name in shown):
+        raise _NOT_MODIFIED
+    for name in ("text", "entities", *shown):
+        message.pop(name, None)
+    message.update({name: value for name, value in shown.items() if value}, edit_date=world.now())
+    return message
+
+
+def delete_message(world: World, parameters: Parameters) -> Json:
+    """One of the bot's own messages taken away, for two days after it was sent."""
+    chat = _chat(world, parameters)
+    number = parameters.number("message_id") or 0
+    message = chat.messages.get(number)
+    if message is None:
+        raise ApiError(400, "Bad Request: message to delete not found")
+    if message.get("from") != world.me or world.now() - int(message["date"]) > _DELETABLE:
+        raise ApiError(400, "Bad Request: message can't be deleted")
+    del chat.messages[number]
+    return True
 
 
 def send_chat_action(world: World, parameters: Parameters) -> Json:
@@ -85,6 +120,17 @@ def answer_callback_query(world: World, parameters: Parameters) -> Json:
     if utf16_length(parameters.text("text")) > 200:
         raise ApiError(400, "Bad Request: MESSAGE_TOO_LONG")
     world.callbacks.discard(parameters.text("callback_query_id"))
+    return True
+
+
+def answer_inline_query(world: World, parameters: Parameters) -> Json:
+    """What somebody who types the bot's name is offered."""
+    query = parameters.text("inline_query_id")
+    if query not in world.inline_answers:
+        raise ApiError(
+            400, "Bad Request: query is too old and response timeout expired or query ID is invalid"
+        )
+    world.inline_answers[query] = inline_answer(parameters, _content)
     return True
 
 
@@ -143,8 +189,11 @@ METHODS: dict[str, Method] = {
     "sendmessage": send_message,
     "sendphoto": send_photo,
     "editmessagetext": edit_message_text,
+    "editmessagemedia": edit_message_media,
+    "deletemessage": delete_message,
     "sendchataction": send_chat_action,
     "answercallbackquery": answer_callback_query,
+    "answerinlinequery": answer_inline_query,
     "setmycommands": set_my_commands,
     "getmycommands": get_my_commands,
     "deletemycommands": delete_my_commands,
@@ -173,8 +222,18 @@ def _chat(world: World, parameters: Parameters) -> Chat:
     return chat
 
 
+def _own_message(world: World, parameters: Parameters) -> Json:
+    """The message of the bot's that is to be edited."""
+    message = _chat(world, parameters).messages.get(parameters.number("message_id") or 0)
+    if message is None:
+        raise ApiError(400, "Bad Request: message to edit not found")
+    if message.get("from") != world.me:
+        raise ApiError(400, "Bad Request: message can't be edited")
+    return message
+
+
 def _text(parameters: Parameters) -> tuple[str, list[Json]]:
-    text, entities = _parsed(parameters, "text")
+    text, entities = _parsed(parameters.text("text"), parameters.text("parse_mode"))
     if not text:
         raise ApiError(400, "Bad Request: message text is empty")
     if utf16_length(text) > _MOST_TEXT:
@@ -182,11 +241,42 @@ def _text(parameters: Parameters) -> tuple[str, list[Json]]:
     return text, entities
 
 
-def _parsed(parameters: Parameters, name: str) -> tuple[str, list[Json]]:
-    source, mode = parameters.text(name), parameters.text("parse_mode")
+def _caption(parameters: Parameters) -> tuple[str, list[Json]]:
+    caption, entities = _parsed(parameters.text("caption"), parameters.text("parse_mode"))
+    if utf16_length(caption) > _MOST_CAPTION:
+        raise ApiError(400, "Bad Request: message caption is too long")
+    return caption, entities
+
+
+def _content(content: Json) -> Json:
+    """The text and entities of the message that an inline result becomes."""
+    text, entities = _text(Parameters({**content, "text": content.get("message_text", "")}))
+    return {"text": text, "entities": entities}
+
+
+def _parsed(source: str, mode: str) -> tuple[str, list[Json]]:
     if mode not in ("", "HTML"):
         raise ApiError(400, "Bad Request: unsupported parse_mode")
-    return parse_html(source) if mode else (source.strip(), entities_of(source.strip()))
+    if not mode:
+        return source.strip(), entities_of(source.strip())
+    text, entities = parse_html(source)
+    return text, with_found(text, entities)
+
+
+def _photo(world: World, parameters: Parameters) -> list[Json]:
+    """The picture of a message, kept so that it can be shown; one that is known may be sent by its name."""
+    picture = parameters.file("photo")
+    if picture is None:
+        name = parameters.text("photo")
+        if name not in world.files:
+            problem = (
+                "wrong file identifier/HTTP URL specified" if name else "there is no photo in the request"
+            )
+            raise ApiError(400, f"Bad Request: {problem}")
+        picture = world.files[name]
+    sizes = photo_sizes(picture)
+    world.files[sizes[0]["file_id"]] = picture
+    return sizes
 
 
 def _thread(chat: Chat, parameters: Parameters) -> Json:
@@ -210,6 +300,13 @@ def _reply(chat: Chat, parameters: Parameters) -> Json:
     if wanted.get("quote") and wanted["quote"] not in original.get("text", ""):
         raise ApiError(400, "Bad Request: QUOTE_TEXT_INVALID")
     return {"reply_to_message": {k: v for k, v in original.items() if k != "reply_to_message"}}
+
+
+def _keyboard(parameters: Parameters) -> Json:
+    """The buttons under a message, as a field of it; none where there are none."""
+    markup = parameters.json("reply_markup")
+    _check_keyboard(markup)
+    return {"reply_markup": markup} if markup and any(markup.get("inline_keyboard", [])) else {}
 
 
 def _check_keyboard(markup: Json) -> None:

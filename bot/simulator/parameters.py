@@ -6,7 +6,6 @@ https://core.telegram.org/bots/api#making-requests
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
 from email.message import Message
 from email.parser import BytesHeaderParser
 from email.policy import HTTP
@@ -17,15 +16,6 @@ from bot.simulator.http import Request
 
 #: A JSON object or array as it was sent; its shape is the sender's to choose.
 Json = Any
-
-
-@dataclass(frozen=True, slots=True)
-class Upload:
-    """A file that was sent in a part of its own of a multipart form."""
-
-    name: str
-    kind: str
-    data: bytes
 
 
 class ApiError(Exception):
@@ -50,6 +40,16 @@ class Parameters:
         if not isinstance(value, str):
             raise ApiError(400, f"Bad Request: {name} must be a string")
         return value
+
+    def file(self, name: str) -> bytes | None:
+        """A file that was uploaded, under its own name or the one that `attach://` names; None without one.
+
+        https://core.telegram.org/bots/api#sending-files
+        """
+        value = self.values.get(name)
+        if isinstance(value, str) and value.startswith("attach://"):
+            value = self.values.get(value.removeprefix("attach://"))
+        return value if isinstance(value, bytes) else None
 
     def number(self, name: str) -> int | None:
         """A whole number, None where it was not sent."""
@@ -102,23 +102,22 @@ def _from_multipart(request: Request) -> dict[str, Json]:
     boundary = head.get_boundary()
     if not boundary:
         raise ApiError(400, "Bad Request: can't find boundary in Content-Type")
-    mark = b"--" + boundary.encode("latin-1")
-    parts = (b"\r\n" + request.body).split(b"\r\n" + mark)
+    mark = b"\r\n--" + boundary.encode("latin-1")
+    parts = (b"\r\n" + request.body).split(mark)
     if len(parts) < 2 or not parts[-1].startswith(b"--"):
         raise ApiError(400, "Bad Request: the form has no end")
     return dict(map(_part, parts[1:-1]))
 
 
-def _part(part: bytes) -> tuple[str, Json]:
-    """A field with its text, or with its file where it has a name of one."""
+def _part(part: bytes) -> tuple[str, str | bytes]:
+    """A field's name with its text, or with the bytes of a file."""
     headers, blank, content = part.removeprefix(b"\r\n").partition(b"\r\n\r\n")
     head: Message = BytesHeaderParser(policy=HTTP).parsebytes(headers)
     name = head.get_param("name", None, header="content-disposition")
     if not blank or not isinstance(name, str):
         raise ApiError(400, "Bad Request: a part of the form has no name")
-    file = head.get_filename()
-    if file is not None:
-        return name, Upload(file, head.get_content_type(), content)
+    if head.get_filename() is not None:
+        return name, content
     try:
         return name, content.decode()
     except UnicodeDecodeError:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from bot.simulator.markup import entities_of
 from bot.simulator.parameters import Json
 from bot.simulator.server import BotApiServer
 from bot.simulator.world import GROUP_ANONYMOUS_BOT, Chat
@@ -73,14 +74,59 @@ class Person:
         self._server.world.publish(**{kind: message})
         return message
 
-    def taps(self, message: Json, data: str) -> str:
-        """Press a button under one of the bot's messages; returns the id of the tap."""
+    def edits(self, message: Json, text: str | None = None, **fields: Json) -> Json:
+        """Change an own message; without anything new Telegram may say so all the same."""
         world = self._server.world
-        identifier = str(world.identifier())
-        world.callbacks.add(identifier)
-        tap = {"id": identifier, "from": self.json, "message": message, "data": data, "chat_instance": "1"}
-        world.publish(callback_query=tap)
-        return identifier
+        messages = world.chats[message["chat"]["id"]].messages
+        changed = {**messages[message["message_id"]], "edit_date": world.now(), **fields}
+        if text is not None:
+            changed["text"] = text
+            changed.pop("entities", None)
+            if entities := entities_of(text):
+                changed["entities"] = entities
+        messages[message["message_id"]] = changed  # an update under way keeps the message as it was
+        world.publish(edited_message=dict(changed))
+        return changed
+
+    def presses(self, message: Json, button: int | str = 0) -> str:
+        """Press a button of a message, by its place or its data; returns the number of the query made.
+
+        A message sent by way of an inline query belongs to no chat that the bot knows of.
+        """
+        world = self._server.world
+        data = button if isinstance(button, str) else self._button(message, button)["callback_data"]
+        query: Json = {"id": str(world.identifier()), "from": self.json, "data": data}
+        query["chat_instance"] = str(message["chat"]["id"])
+        if "via_bot" in message:
+            query["inline_message_id"] = f"{message['chat']['id']}_{message['message_id']}"
+        else:
+            query["message"] = dict(message)
+        world.callbacks.add(query["id"])
+        world.publish(callback_query=query)
+        return str(query["id"])
+
+    def _button(self, message: Json, position: int) -> Json:
+        """A button that a message shows now, counted from 0."""
+        shown = self._server.world.chats[message["chat"]["id"]].messages[message["message_id"]]
+        return [b for row in shown["reply_markup"]["inline_keyboard"] for b in row][position]
+
+    def queries(self, text: str, chat_type: str = "supergroup") -> str:
+        """Type the bot's name and a text, unsent; returns the number of the query that comes of it."""
+        world = self._server.world
+        number = str(world.identifier())
+        query = {"id": number, "from": self.json, "query": text, "offset": "", "chat_type": chat_type}
+        world.inline_answers[number] = None
+        world.publish(inline_query=query)
+        return number
+
+    def picks(self, query: str, result: str, where: Group | None = None, *, topic: int | None = None) -> Json:
+        """Send one of the results that an inline query was answered with."""
+        world = self._server.world
+        found = next(r for r in world.inline_answers[query]["results"] if r["id"] == result)
+        fields = {**found["message"], "via_bot": world.me}
+        if "reply_markup" in found:
+            fields["reply_markup"] = found["reply_markup"]
+        return self.says(fields.pop("text"), where, topic=topic, **fields)
 
     def answers(self) -> list[Json]:
         """What the bot has written to this person in private."""

@@ -33,6 +33,7 @@ class Call:
     parameters: dict[str, Json]
     status: int = 0
     description: str = ""
+    result: Json = None
 
 
 #: Told of every call, first when it arrives and again when it has taken effect but is not yet answered.
@@ -108,7 +109,7 @@ class BotApiServer:
                 if fault.kind == "held":
                     await self.released.wait()
             result = await self._result(method, parameters)
-            call.status = 200
+            call.status, call.result = 200, result
         except ApiError as error:
             call.status, call.description = error.code, error.description
             raise

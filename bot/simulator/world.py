@@ -8,7 +8,6 @@ from dataclasses import dataclass, field
 
 from bot.simulator.markup import entities_of
 from bot.simulator.parameters import Json
-from bot.simulator.photos import Photo
 
 #: The stand-in that an anonymous administrator writes through.
 GROUP_ANONYMOUS_BOT = {
@@ -60,7 +59,7 @@ class World:
             "username": username,
             "can_join_groups": True,
             "can_read_all_group_messages": False,
-            "supports_inline_queries": False,
+            "supports_inline_queries": True,
         }
         self.chats: dict[int, Chat] = {}
         self.updates: list[Json] = []
@@ -69,7 +68,8 @@ class World:
         self.commands: dict[str, Json] = {}
         self.descriptions: dict[str, str] = {}
         self.callbacks: set[str] = set()
-        self.photos: dict[str, Photo] = {}
+        self.inline_answers: dict[str, Json] = {}
+        self.files: dict[str, bytes] = {}
         self.webhook = ""
         self._clock = clock
         self._next_update = 700_000_001

@@ -18,12 +18,16 @@ class Words(BaseModel):
     privacy: str
     ask_usage: str
     mention_usage: str
+    check_usage: str
     no_text_in_message: str
     text_only: str
     unknown_command: str
     sorry: str
     left_out: str
     cut: str
+    page_next: str
+    page_back: str
+    page_gone: str
     sources_head: str
     sources_item: str
     sources_one: str

@@ -185,6 +185,7 @@ def _listed(rest: str, forms: Forms, names: Names) -> tuple[str, ...]:
 
 def _without_country(name: str, forms: Forms) -> str:
     name = re.sub(rf"^(?:{forms.options['before_name']})\s+(?=\S)", "", name, flags=re.IGNORECASE)
+    name = re.sub(rf"\s+in\s+\S.*\s(?:{forms.options['provinces']})$", "", name, flags=re.IGNORECASE)
     ending = rf"(?:\s+(?:in\s+)?(?:{forms.options['countries']})|\s+(?:in|on))+$"
     return re.sub(ending, "", name, flags=re.IGNORECASE)
 

@@ -18,9 +18,10 @@ _WRAPPED = 45
 _TAG_BREAKS = re.compile(r"<\s*(?:br|/p|p|/div|div|/li|/h\d|h\d|/tr|/ul|ul|ol)\b[^>]*>", re.IGNORECASE)
 _ITEM = re.compile(r"<\s*li\b[^>]*>", re.IGNORECASE)
 _TAG = re.compile(r"<[^<>\n]{0,200}>")
-_BULLET = re.compile(r"^\s*(?:[*•●▪·‣◦+>]|-{1,3}|[–—−‐]{1,2}|&bull;|\d{1,2}[.)](?=\s+\D))\s*")
+_BULLET = re.compile(r"^\s*(?:v(?=Near\b)|[*•●▪·‣◦+>]|-{1,3}|[–—−‐]{1,2}|&bull;|\d{1,2}[.)](?=\s+\D))\s*")
 _INLINE_BULLET = re.compile(
-    r"(?:(?<=[\s.;:,])[*•●▪·]|(?<=[.;:,]\s)(?:--|—|–|- ))\s*(?=(?:Near|near|On|In|At|Outside)\b)"
+    r"(?:(?<=[\s.;:,])(?:[*•●▪·]|v(?=Near\b))|(?<=[.;:,]\s)(?:--|—|–|- ))\s*"
+    r"(?=(?:Near|near|On|In|At|Outside)\b)"
 )
 _REMARK = re.compile(r"\s*\[[^\]\n]{0,60}\]")
 _APOSTROPHES = dict.fromkeys(map(ord, "‘’ʼ‛´`ʻ"), "'")

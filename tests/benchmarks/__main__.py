@@ -11,9 +11,10 @@ from time import perf_counter
 
 from rich.console import Console
 
-from knowledge import RECORD_FOLDER, build_record
+from knowledge import RECORD_FOLDER, build_record, open_knowledge
 
 from . import reporting
+from .claiming import Accuracy, accuracy, claim_texts, claim_traps, milliseconds
 from .comparing import Result, sitrep_results, stand_in_results
 from .fuzz import fuzz
 from .growth import grow
@@ -49,9 +50,11 @@ def main() -> None:
         results = list(_results(console, records, extent))
         _footprint(console, records, extent)
         _pictures(console, records[1], extent)
+        claims = _claims(console, records[1], extent)
         if not arguments.no_fuzz:
             reporting.fuzzed(console, fuzz(records[1], extent.fuzzed))
     reporting.verdicts(console, results)
+    reporting.claim_verdicts(console, *claims)
     console.print(f"\nTook {perf_counter() - begun:.0f} s.")
 
 
@@ -82,6 +85,15 @@ def _results(console: Console, records: dict[int, Path], extent: Extent) -> Iter
             reporting.failed(console, found[0])
             reporting.slowest(console, found[0])
         yield from ((factor, result) for result in found)
+
+
+def _claims(console: Console, record: Path, extent: Extent) -> tuple[dict[str, Accuracy], dict[int, float]]:
+    """How claims of texts are judged, and how long a post and an article take."""
+    knowledge = open_knowledge(record)
+    found, wrong = accuracy(knowledge, claim_texts())
+    reporting.claims(console, claim_texts(), found, wrong)
+    reporting.claims(console, claim_traps(), *accuracy(knowledge, claim_traps()))
+    return found, milliseconds(knowledge, claim_texts(), extent.passes)
 
 
 def _footprint(console: Console, records: dict[int, Path], extent: Extent) -> None:

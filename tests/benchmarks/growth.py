@@ -22,7 +22,7 @@ Cell = str | int | float | None
 Row = dict[str, Cell]
 
 #: The first added day; every shipped report is on an earlier one.
-FIRST_DAY = date(2020, 1, 1)
+FIRST_DAY = date(2030, 1, 1)
 #: One new place for so many added days, about as often as the shipped releases name one.
 DAYS_A_PLACE = 5
 #: A made-up name at least this like a known word (0 to 1) is thrown away: it would be a misspelling of it.

@@ -14,6 +14,7 @@ from rich.console import Console
 from rich.markup import escape
 from rich.table import Table
 
+from .claiming import LENGTHS, Accuracy, ClaimText
 from .comparing import Result
 from .fuzz import Findings, failures
 from .pictures import Drawn
@@ -128,6 +129,42 @@ def fuzzed(console: Console, found: Findings) -> None:
     )
     for line in failures(found):
         console.print(f"  {escape(line)}", soft_wrap=True)
+
+
+def claims(
+    console: Console, texts: Sequence[ClaimText], found: Mapping[str, Accuracy], wrong: Sequence[str]
+) -> None:
+    """How often each verdict on the claims of texts was right."""
+    planted = sum(bool(case.planted) for case in texts)
+    numbers = sum(len(case.claims) for case in texts)
+    console.print(f"\n{len(texts)} texts with {numbers} claims, {planted} texts with one slot planted wrong")
+    table = Table(title_justify="left")
+    for heading in ("verdict", "given", "right", "to be given", "precision", "recall"):
+        table.add_column(heading, justify="left" if heading == "verdict" else "right")
+    for verdict, of in found.items():
+        shares = f"{100 * of.precision:.1f} %", f"{100 * of.recall:.1f} %"
+        table.add_row(verdict, str(of.given), str(of.right), str(of.expected), *shares)
+    console.print(table)
+    for line in wrong:
+        console.print(f"  {escape(line)}", soft_wrap=True)
+
+
+def claim_verdicts(
+    console: Console, found: Mapping[str, Accuracy], milliseconds: Mapping[int, float]
+) -> None:
+    """Whether the promises on claims hold in this run."""
+    for verdict in ("supported", "contradicted"):
+        precision, recall = found[verdict].precision, found[verdict].recall
+        kept = precision >= 0.98 and recall >= 0.9
+        said = f"{100 * precision:.1f} %, recall {100 * recall:.1f} %"
+        console.print(f'{"yes" if kept else "NO "}  precision of "{verdict}" at least 98 %: {said}')
+    for length, took in milliseconds.items():
+        allowed = LENGTHS[length]
+        promise = f"a text of {length:,} characters in {allowed:,.0f} ms: {took:.1f} ms"
+        console.print(f"{'yes' if took < allowed else 'NO '}  {promise}")
+    (short, quick), (long, slow) = sorted(milliseconds.items())
+    grown = (slow / quick) / (long / short)
+    console.print(f"{'yes' if grown <= 1.5 else 'NO '}  time grows as length does: {grown:.2f} times that")
 
 
 def verdicts(console: Console, results: Sequence[tuple[int, Result]]) -> None:

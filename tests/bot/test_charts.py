@@ -91,7 +91,7 @@ async def test_a_dark_chart_is_another_picture(server: BotApiServer, bot: Runnin
     person.says(f"/chart dark {JUNE}")
     person.says("/chart dark")
     await server.until(lambda: len(person.answers()) == 3)
-    light, dark, again = (server.world.photos[a["photo"][-1]["file_id"]].data for a in person.answers())
+    light, dark, again = (server.world.files[a["photo"][-1]["file_id"]] for a in person.answers())
     assert light != dark
     assert again == dark
     assert person.answers()[0]["caption"] == person.answers()[1]["caption"]
@@ -127,7 +127,7 @@ async def test_a_chart_command_for_another_bot_is_not_answered(server: BotApiSer
 # -- the button ------------------------------------------------------------------------------------
 
 
-async def test_a_tap_draws_the_answer_it_stands_under_after_a_restart_too(
+async def test_a_press_draws_the_answer_it_stands_under_after_a_restart_too(
     server: BotApiServer, bot: RunningBot
 ) -> None:
     person = Person(server)
@@ -136,68 +136,72 @@ async def test_a_tap_draws_the_answer_it_stands_under_after_a_restart_too(
     await bot.settled()
     await bot.end()
     bot.start()
-    tap = person.taps(person.answers()[0], CHART)
+    press = person.presses(person.answers()[0], CHART)
     await server.until(lambda: len(person.answers()) == 3)
     answer = person.answers()[-1]
     assert answer["caption"].startswith("Strikes in Syria")
     assert answer["reply_to_message"]["message_id"] == person.answers()[0]["message_id"]
-    assert tap not in server.world.callbacks
+    assert press not in server.world.callbacks
     person.says("and in Iraq?")
     await server.until(lambda: len(person.answers()) == 4)
     assert "strikes in Iraq" in person.answers()[-1]["text"]
 
 
-async def test_in_a_group_the_talk_of_who_taps_goes_on_from_the_chart(
+async def test_in_a_group_the_talk_of_who_presses_goes_on_from_the_chart(
     server: BotApiServer, bot: RunningBot
 ) -> None:
     group, one, other = Group(server, "Talk"), Person(server, "One"), Person(server, "Other")
     one.says(f"/ask {JUNE}", group)
     await server.until(lambda: len(group.answers()) == 1)
-    other.taps(group.answers()[0], CHART)
+    other.presses(group.answers()[0], CHART)
     await server.until(lambda: len(group.answers()) == 2)
     other.says("/ask and in Iraq?", group)
     await server.until(lambda: len(group.answers()) == 3)
     assert "strikes in Iraq" in group.answers()[-1]["text"]
 
 
-async def test_a_tap_under_an_answer_that_is_forgotten_says_so(server: BotApiServer, bot: RunningBot) -> None:
+async def test_a_press_under_an_answer_that_is_forgotten_says_so(
+    server: BotApiServer, bot: RunningBot
+) -> None:
     person = Person(server)
     person.says("/help")
     await server.until(lambda: bool(person.answers()))
-    tap = person.taps(person.answers()[0], CHART)
-    await server.until(lambda: len(person.answers()) == 2)
-    assert "ask again" in person.answers()[-1]["text"]
-    assert tap not in server.world.callbacks
+    person.presses(person.answers()[0], CHART)
+    await server.until(lambda: bool(server.called("answerCallbackQuery")))
+    [call] = server.called("answerCallbackQuery")
+    assert "ask again" in call.parameters["text"]
+    await bot.settled()
+    assert len(person.answers()) == 1
 
 
-async def test_a_tap_on_a_message_too_old_to_be_shown_is_answered(
+async def test_a_press_on_a_message_too_old_to_be_shown_is_answered(
     server: BotApiServer, bot: RunningBot
 ) -> None:
     person = Person(server)
     person.says(JUNE)
     await server.until(lambda: bool(person.answers()))
     shown = {"message_id": person.answers()[0]["message_id"], "chat": person.answers()[0]["chat"], "date": 0}
-    person.taps(shown, CHART)
+    person.presses(shown, CHART)
     await server.until(lambda: len(person.answers()) == 2)
     assert person.answers()[-1]["photo"]
 
 
-async def test_a_tap_that_is_too_old_to_be_acknowledged_is_still_answered(
+async def test_a_press_that_is_too_old_to_be_acknowledged_is_still_answered(
     server: BotApiServer, bot: RunningBot
 ) -> None:
     person = Person(server)
     person.says(JUNE)
     await server.until(lambda: bool(person.answers()))
-    server.world.callbacks.discard(person.taps(person.answers()[0], CHART))
+    server.world.callbacks.discard(person.presses(person.answers()[0], CHART))
     await server.until(lambda: len(person.answers()) == 2)
     assert person.answers()[-1]["photo"]
 
 
-async def test_other_taps_are_left_alone(server: BotApiServer, bot: RunningBot) -> None:
+async def test_other_buttons_are_left_alone(server: BotApiServer, bot: RunningBot) -> None:
     person = Person(server)
     person.says(JUNE)
     await server.until(lambda: bool(person.answers()))
-    person.taps(person.answers()[0], "charts")
+    person.presses(person.answers()[0], "charts")
     await bot.settled()
     assert len(person.answers()) == 1
 
@@ -228,6 +232,66 @@ def test_the_buttons_data_is_within_telegrams_limit() -> None:
     button = chart_button(load_chart_words())
     assert button.text == "Chart"
     assert 1 <= len(str(button.callback_data).encode()) <= 64
+
+
+# -- edited questions ------------------------------------------------------------------------------
+
+
+async def test_an_edited_question_changes_its_picture(server: BotApiServer, bot: RunningBot) -> None:
+    person = Person(server)
+    asked = person.says(f"/chart {JUNE}")
+    await server.until(lambda: bool(person.answers()))
+    before = person.answers()[0]["photo"][0]["file_id"]
+    person.edits(asked, "/chart strikes in Iraq in June 2017")
+    await server.until(lambda: bool(server.called("editMessageMedia")))
+    await bot.settled()
+    [answer] = person.answers()
+    assert answer["photo"][0]["file_id"] != before
+    assert answer["caption"].startswith("Strikes in Iraq")
+    person.says("and near Mosul?", reply_to=answer)
+    await server.until(lambda: len(person.answers()) == 2)
+    assert "strikes near Mosul" in person.answers()[-1]["text"]
+
+
+async def test_an_edit_from_words_to_a_chart_puts_the_picture_there(
+    server: BotApiServer, bot: RunningBot
+) -> None:
+    person = Person(server)
+    asked = person.says(JUNE)
+    await server.until(lambda: bool(person.answers()))
+    person.edits(asked, f"/chart {JUNE}")
+    await server.until(lambda: bool(server.called("editMessageMedia")))
+    await bot.settled()
+    [answer] = person.answers()
+    assert answer["photo"]
+    assert "text" not in answer
+
+
+async def test_an_edit_from_a_chart_to_words_takes_the_picture_away(
+    server: BotApiServer, bot: RunningBot
+) -> None:
+    person = Person(server)
+    asked = person.says(f"/chart {JUNE}")
+    await server.until(lambda: bool(person.answers()))
+    person.edits(asked, "strikes in Iraq in June 2017")
+    await server.until(lambda: bool(server.called("deleteMessage")))
+    await bot.settled()
+    [answer] = person.answers()
+    assert "strikes in Iraq" in answer["text"]
+    assert answer["reply_to_message"]["message_id"] == asked["message_id"]
+
+
+async def test_an_edit_of_a_chart_that_changes_nothing_is_no_fault(
+    server: BotApiServer, bot: RunningBot
+) -> None:
+    person = Person(server)
+    asked = person.says(f"/chart {JUNE}")
+    await server.until(lambda: bool(person.answers()))
+    person.edits(asked, edit_date=1)
+    await server.until(lambda: any(call.status for call in server.called("editMessageMedia")))
+    assert [call.status for call in server.called("editMessageMedia")] == [400]
+    await bot.settled()
+    assert len(person.answers()) == 1
 
 
 # -- trouble ---------------------------------------------------------------------------------------

@@ -24,6 +24,8 @@ FILLED = {
     "privacy": {"days"},
     "ask_usage": {"example"},
     "mention_usage": {"example"},
+    "page_next": {"page", "pages"},
+    "page_back": {"page", "pages"},
     "left_out": {"count"},
     "sources_head": {"sources", "publishers", "facts"},
     "sources_item": {"publisher", "count"},

@@ -124,10 +124,10 @@ def test_early_in_a_month_says_which_days(knowledge: Knowledge) -> None:
 @pytest.mark.parametrize(
     ("question", "words"),
     [
-        ("civilian deaths according to the coalition", "at least 1,335"),
+        ("civilian deaths by August 2019 according to the coalition", "at least 1,335"),
         ("coalition strikes by 27 July 2016", "more than 14,000"),
         ("civilian deaths according to Airwars", "between 8,106 and 12,980"),
-        ("area liberated from ISIS", "nearly 110,000"),
+        ("area liberated from ISIS by August 2019", "nearly 110,000"),
         ("SDF fighters killed", "approximately 1,100"),
     ],
 )
@@ -138,7 +138,7 @@ def test_qualifiers_stay_as_they_were_reported(knowledge: Knowledge, question: s
 def test_sources_that_disagree_stand_side_by_side(knowledge: Knowledge) -> None:
     answer = ask(knowledge, "how many civilians were killed by the coalition")
     assert {figure.source.publisher for figure in answer.figures} >= {"Airwars"}
-    assert len({figure.source.publisher for figure in answer.figures}) == 2
+    assert len({figure.source.publisher for figure in answer.figures}) > 1
 
 
 @pytest.mark.parametrize(("asserts", "true"), [(50, False), (26, False), (270, False), (27, True)])

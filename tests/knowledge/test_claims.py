@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 from typing import Any
 
@@ -111,3 +112,93 @@ def test_the_number_with_its_words_opposite_is_said_to_be_that(knowledge: Knowle
 def test_a_day_counts_from_the_texts_own_date_whatever_the_day_of_asking(knowledge: Knowledge) -> None:
     text = "MOSUL, July 21, 2017 - The coalition made 20 strikes in Syria yesterday and 8 in Iraq."
     assert verdicts(ask(knowledge, text)) == [(20, "supported"), (8, "supported")]
+
+
+def test_a_text_of_event_dates_alone_is_checked(knowledge: Knowledge) -> None:
+    answer = ask(
+        knowledge,
+        "The battle for Mosul began on 17 October 2016. On 9 August 2017 the prime minister declared"
+        " victory in Mosul.",
+    )
+    assert [(c.date, c.verdict) for c in answer.claims] == [
+        ("2016-10-17", "supported"),
+        ("2017-08-09", "contradicted"),
+    ]
+    assert "17 October 2016" in said(answer)
+    assert all(figure.metric == "event" for figure in answer.figures)
+
+
+@pytest.mark.parametrize(
+    ("text", "reason"),
+    [
+        ("On 10 June 2017 the coalition made 17 strikes in Syria.", "wrong place"),
+        ("On 10 June 2017 the coalition made 35 strikes in Syria.", "wrong metric"),
+        ("On 6 July 2017 the coalition made 27 strikes in Syria.", "wrong date"),
+        ("In June 2017 the coalition made 27 strikes in Syria.", "other scope"),
+        ("On 10 June 2017 U.S. forces made 27 strikes in Syria.", "wrong actor"),
+        ("About 26 strikes hit Syria on 10 June 2017.", "rounded within its own words"),
+        (
+            "Nearly 1,400 civilians had been killed by the coalition by 31 August 2019.",
+            "rounded within its own words; disputed by another source",
+        ),
+        (
+            "The coalition had killed at least 1,335 civilians by 31 August 2019.",
+            "disputed by another source",
+        ),
+        ("On 10 June 2017 the coalition made 20 more strikes in Syria than in Iraq.", "worked out"),
+    ],
+)
+def test_a_verdict_has_a_finer_reason_that_is_put_in_words(
+    knowledge: Knowledge, text: str, reason: str
+) -> None:
+    answer = knowledge.check(text)
+    assert [claim.reason for claim in answer.claims] == [reason]
+    assert len(said(answer).splitlines()[1]) > 60
+
+
+def test_sources_that_disagree_are_both_told(knowledge: Knowledge) -> None:
+    answer = knowledge.check("The coalition had killed at least 1,335 civilians by 31 August 2019.")
+    row = said(answer).splitlines()[1]
+    assert "1,335" in row
+    assert "8,106" in row
+    assert "Airwars" in row
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "She is 27, he is 35, and they live at 7 Syria Street.",
+        "The talks on Syria opened at 10:27 in room 35.",
+        "The coalition planned 27 strikes in Syria for 10 June 2017.",
+        "The Taliban lost 27 fighters in Helmand on 10 June 2017.",
+        "Three in four of them were near Mosul on 6 July 2017.",
+    ],
+)
+def test_what_claims_nothing_gets_no_verdict(knowledge: Knowledge, text: str) -> None:
+    assert knowledge.check(text).claims == ()
+
+
+def test_a_date_more_exact_than_the_records_is_not_borne_out(knowledge: Knowledge) -> None:
+    answer = knowledge.check("Al Bab was retaken from ISIS by the SDF on 3 February 2017.")
+    assert all(claim.verdict != "supported" for claim in answer.claims)
+
+
+def test_a_total_that_contradicts_says_what_it_was_added_up_from(knowledge: Knowledge) -> None:
+    answer = knowledge.check("In June 2017 the coalition made 27 strikes in Syria.")
+    assert re.search(r"added up from \d+ reports on record", said(answer))
+
+
+def test_a_claim_is_quoted_with_the_words_that_qualify_it(knowledge: Knowledge) -> None:
+    answer = knowledge.check("At most 1,335 civilians had been killed by the coalition by 31 August 2019.")
+    assert answer.claims[0].quoted == "At most 1,335 civilians"
+
+
+def test_an_age_is_no_claim_and_a_subject_is_no_payer(knowledge: Knowledge) -> None:
+    text = (
+        "The coalition had carried out more than 14,000 strikes in Iraq and Syria by 27 July 2016. The operation"
+        " had cost $8.7 billion by 31 July 2016, about $12.1 million a day. The author, 43, lives in Erbil."
+    )
+    verdicts = {claim.quoted: claim.verdict for claim in knowledge.check(text).claims}
+    assert verdicts == dict.fromkeys(
+        ("more than 14,000 strikes", "$8.7 billion", "about $12.1 million a day"), "supported"
+    )

@@ -67,8 +67,9 @@ def test_a_refusal_a_choice_and_small_talk_assert_nothing(knowledge: Knowledge, 
 
 def test_the_headline_comes_first(knowledge: Knowledge) -> None:
     answer = ask(knowledge, "strikes in Syria")
-    assert answer_to_json(answer)["figures"][0]["value"] == 3266
-    assert said(answer).startswith("3,266")
+    headline = answer_to_json(answer)["figures"][0]["value"]
+    assert headline > 3266
+    assert said(answer).startswith(f"{headline:,}")
 
 
 def test_a_range_has_its_ends_and_no_value(knowledge: Knowledge) -> None:

@@ -99,7 +99,7 @@ def test_a_country_whose_places_were_not_curated_is_let_be(record_copy: Path) ->
 
 def test_a_cumulative_series_never_falls(record_copy: Path, edit: Edit) -> None:
     edit(CASUALTIES, ",1335,", ",1135,")
-    assert complaints(record_copy, "falls to 1135 from 1139 (civcas-2018-11)")
+    assert complaints(record_copy, "falls to 1135 from 1321 (civcas-2019-06)")
 
 
 def test_a_note_explains_a_fall(record_copy: Path, edit: Edit) -> None:
@@ -119,7 +119,7 @@ def _with_note(identifier: str) -> str:
 
 def test_a_tenfold_jump_is_flagged(record_copy: Path, edit: Edit) -> None:
     edit("facts/airpower-summaries.csv", ",4374,", ",43740,")
-    assert complaints(record_copy, "jumps to 43740 from 3440 (weapons-2017-02)")
+    assert complaints(record_copy, "jumps to 43740 from 3274 (weapons-2017-04)")
 
 
 def test_a_figure_is_a_value_or_a_range(record_copy: Path, edit: Edit) -> None:
@@ -140,6 +140,13 @@ def test_between_is_said_of_ranges_only(record_copy: Path, edit: Edit) -> None:
 def test_a_period_does_not_end_before_it_starts(record_copy: Path, edit: Edit) -> None:
     edit(RELEASES, "2017-06-10,2017-06-10", "2017-06-10,2017-06-09")
     assert complaints(record_copy, "ends before it starts")
+
+
+def test_a_page_tells_of_no_day_after_it_was_published(record_copy: Path, edit: Edit) -> None:
+    edit(RELEASES, "2017-06-10,2017-06-10", "2017-07-10,2017-07-10")
+    edit("events.csv", "2016-10-17", "2026-10-17")
+    assert complaints(record_copy, "is for 2017-07-10, after its source was published")
+    assert complaints(record_copy, "began on 2026-10-17, after its source was published")
 
 
 def test_a_cumulative_figure_says_what_day_it_counts_up_to(record_copy: Path, edit: Edit) -> None:

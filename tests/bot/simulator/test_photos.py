@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import struct
 import zlib
 from collections.abc import AsyncIterator
@@ -37,14 +38,14 @@ async def send(client: httpx.AsyncClient, chat: int, photo: Any = None, **fields
 
 
 async def test_a_photo_arrives_byte_for_byte(server: BotApiServer, client: httpx.AsyncClient) -> None:
-    person, picture = Person(server), png() + b""
+    person, picture = Person(server), png()
     answer = await send(client, person.private.id, picture, caption="<b>Bold</b>", parse_mode="HTML")
     message = answer.json()["result"]
     assert message["caption"] == "Bold"
     assert message["caption_entities"] == [{"type": "bold", "offset": 0, "length": 4}]
     largest = message["photo"][-1]
     assert (largest["width"], largest["height"]) == (40, 30)
-    assert server.world.photos[largest["file_id"]].data == picture
+    assert server.world.files[largest["file_id"]] == picture
 
 
 async def test_a_photo_can_be_sent_again_by_its_id(server: BotApiServer, client: httpx.AsyncClient) -> None:
@@ -103,7 +104,7 @@ async def test_captions_and_places_that_telegram_refuses_are_refused(
     [
         (None, "there is no photo in the request"),
         ("https://example.org/chart.png", "wrong file identifier/HTTP URL specified"),
-        ("attach://missing", "there is no file with the name attached"),
+        ("attach://missing", "wrong file identifier/HTTP URL specified"),
     ],
 )
 async def test_a_photo_that_is_not_there_is_refused(
@@ -132,3 +133,60 @@ async def test_a_form_that_is_not_whole_is_refused(
 ) -> None:
     answer = await client.post("sendPhoto", content=body or b"x", headers={"Content-Type": kind})
     assert answer.status_code == 400
+
+
+# -- changed and deleted ---------------------------------------------------------------------------
+
+
+async def media(
+    client: httpx.AsyncClient, chat: int, number: int, photo: bytes, **fields: str
+) -> httpx.Response:
+    told = {"type": "photo", "media": "attach://picture", **fields}
+    data = {"chat_id": str(chat), "message_id": str(number), "media": json.dumps(told)}
+    return await client.post("editMessageMedia", data=data, files={"picture": ("chart.png", photo)})
+
+
+async def test_another_picture_takes_the_place_of_one_or_of_a_text(
+    server: BotApiServer, client: httpx.AsyncClient
+) -> None:
+    chat = Person(server).private.id
+    photo = (await send(client, chat, png(), caption="Old")).json()["result"]
+    text = (await client.post("sendMessage", json={"chat_id": chat, "text": "Old"})).json()["result"]
+    for message in (photo, text):
+        answer = await media(client, chat, message["message_id"], png(50, 50), caption="New")
+        changed = answer.json()["result"]
+        assert (changed["caption"], changed["photo"][0]["width"], "text" in changed) == ("New", 50, False)
+
+
+async def test_the_same_picture_again_is_no_change(server: BotApiServer, client: httpx.AsyncClient) -> None:
+    chat = Person(server).private.id
+    sent = (await send(client, chat, png(), caption="Same")).json()["result"]
+    answer = await media(client, chat, sent["message_id"], png(), caption="Same")
+    assert (answer.status_code, "not modified" in answer.json()["description"]) == (400, True)
+
+
+async def test_a_text_cannot_take_the_place_of_a_picture(
+    server: BotApiServer, client: httpx.AsyncClient
+) -> None:
+    chat = Person(server).private.id
+    sent = (await send(client, chat, png())).json()["result"]
+    edit = {"chat_id": chat, "message_id": sent["message_id"], "text": "New"}
+    answer = await client.post("editMessageText", json=edit)
+    assert answer.json()["description"] == "Bad Request: there is no text in the message to edit"
+
+
+async def test_only_own_and_recent_messages_can_be_deleted(
+    server: BotApiServer, client: httpx.AsyncClient
+) -> None:
+    person = Person(server)
+    chat, said = person.private.id, person.says("hello")
+    sent = (await send(client, chat, png())).json()["result"]
+    numbers = [sent["message_id"], sent["message_id"], said["message_id"]]
+    answers = [
+        await client.post("deleteMessage", json={"chat_id": chat, "message_id": number}) for number in numbers
+    ]
+    assert [answer.status_code for answer in answers] == [200, 400, 400]
+    old = (await send(client, chat, png())).json()["result"]
+    person.private.messages[old["message_id"]]["date"] -= 49 * 3600
+    answer = await client.post("deleteMessage", json={"chat_id": chat, "message_id": old["message_id"]})
+    assert answer.json()["description"] == "Bad Request: message can't be deleted"

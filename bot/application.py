@@ -28,11 +28,14 @@ from telegram.ext import (
 )
 from telegram.request import HTTPXRequest
 
+from bot.charts.buttons import CHART
+from bot.charts.studio import Studio
 from bot.clock import Clock
 from bot.desk import Desk, Outcome, Reply, is_group
 from bot.errors import EXIT_CODE, BotError, StateError, TokenRefused
 from bot.faults import asked_wait, backoff, where
 from bot.handlers.buttons import Buttons
+from bot.handlers.charts import Charts
 from bot.handlers.checks import Checks
 from bot.handlers.commands import Commands
 from bot.handlers.groups import CommandFor, Groups, MentionOf, ReplyTo, Spoken
@@ -44,6 +47,7 @@ from bot.settings import Settings, load_settings, state_path
 from bot.state import open_state
 from bot.vault import Vault
 from bot.words import load_words
+from bot.words.charts import load_chart_words
 from knowledge import Knowledge, open_knowledge
 
 log = structlog.get_logger()
@@ -58,7 +62,7 @@ App = Application[ExtBot[None], Any, Any, Any, Any, Any]
 Handler = BaseHandler[Update, Any, Outcome]
 
 
-def handlers(desk: Desk) -> list[Handler]:
+def handlers(desk: Desk, charts: Charts) -> list[Handler]:
     """Every handler, in order: the first that fits an update has it, and what fits none is let go.
 
     Only new messages are handled, and edited ones for the sake of their answers. Channel posts and guest
@@ -78,6 +82,7 @@ def handlers(desk: Desk) -> list[Handler]:
         CommandHandler("check", Checks(desk).check, command),
         CommandHandler("sources", commands.sources, command),
         CommandHandler("history", commands.history, command),
+        CommandHandler("chart", charts.command, command),
         CommandHandler("why", commands.why, command),
         CommandHandler("privacy", commands.privacy, command),
         MessageHandler(in_private & filters.COMMAND, private.unknown_command),
@@ -88,6 +93,7 @@ def handlers(desk: Desk) -> list[Handler]:
         MessageHandler(in_groups & CommandFor(desk.me), groups.unknown_command),
         MessageHandler(in_groups & MentionOf(desk.me), groups.question),
         MessageHandler(in_groups & ReplyTo(desk.me), groups.question),
+        CallbackQueryHandler(charts.pressed, f"^{CHART}$"),
         CallbackQueryHandler(Buttons(desk).pressed),
     ]
 
@@ -99,10 +105,10 @@ class Switchboard:
     whether an update is done with.
     """
 
-    def __init__(self, app: App, desk: Desk) -> None:
+    def __init__(self, app: App, desk: Desk, charts: Charts) -> None:
         self._app = app
         self._desk = desk
-        self._handlers = handlers(desk)
+        self._handlers = handlers(desk, charts)
 
     def wants(self, update: Update) -> bool:
         """Whether anything will be done about an update."""
@@ -171,6 +177,8 @@ async def connect(app: App, clock: Clock) -> User:
 async def serve(settings: Settings, knowledge: Knowledge, stop: asyncio.Event, clock: Clock) -> None:
     """Answer until `stop` is set. Raises `BotError` where that is impossible."""
     app, polling_request = build_app(settings)
+    chart_words = load_chart_words()
+    studio = Studio(chart_words)
     try:
         me = await _unless_stopped(connect(app, clock), stop)
         if me is None:
@@ -178,10 +186,13 @@ async def serve(settings: Settings, knowledge: Knowledge, stop: asyncio.Event, c
         with _only_process(settings.location):
             async with open_state(settings.location, Vault(settings.secret)) as state:
                 desk = Desk(knowledge, state, load_words(), me)
-                service = Service(app.bot, polling_request, state, Switchboard(app, desk), desk.words, clock)
+                switchboard = Switchboard(app, desk, Charts(desk, studio, chart_words))
+                service = Service(app.bot, polling_request, state, switchboard, desk.words, clock)
                 log.info("started", bot=me.username)
+                studio.warm_up()
                 await service.run(stop, GRACE)
     finally:
+        studio.close()
         await app.shutdown()
         await app.bot.shutdown()
 

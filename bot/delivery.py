@@ -223,7 +223,7 @@ def _memory(reply: Reply, sent: Sent) -> Memory | None:
     """What is to be remembered of an answer; nothing where it was the bot's own words."""
     if reply.thread is None:
         return None
-    conversation = replace(conversation_of(reply.question), chat=sent.chat)
+    conversation = replace(reply.conversation or conversation_of(reply.question), chat=sent.chat)
     return Memory(conversation, sent.chat, sent.message, reply.thread, reply.facts)
 
 

@@ -24,7 +24,8 @@ class Reply:
     """One message to send in reply to another. `thread` is None where nothing is to be remembered.
 
     Where a list has several `pages`, `text` is the one at `page`. `edits` is the number of the bot's own
-    message that takes this text instead of a new one being sent.
+    message that takes this text instead of a new one being sent. With a `picture` (a PNG) the text is its
+    caption. `conversation` is whose it is where that is not whose the message is.
     """
 
     question: Message
@@ -34,6 +35,8 @@ class Reply:
     pages: tuple[RichText, ...] = ()
     page: int = 0
     edits: int | None = None
+    picture: bytes | None = None
+    conversation: Conversation | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,17 +64,21 @@ class Desk:
 
     async def answer(self, message: Message, question: str) -> Reply:
         """The reply to a question that a message asks, on the day that the message was sent."""
-        thread = await self._thread(message)
-        return self._reply(message, self.knowledge.ask(question, now=message.date.date(), thread=thread))
+        return self.told(message, await self.ask(message, question))
+
+    async def ask(self, message: Message, question: str) -> Answer:
+        """The record's answer to a question that a message asks."""
+        thread = await self.thread(message)
+        return self.knowledge.ask(question, now=message.date.date(), thread=thread)
 
     async def look_at(self, message: Message, text: str) -> Reply:
         """The reply to somebody else's text: its claims are checked, and what claims nothing is asked."""
-        thread = await self._thread(message)
-        return self._reply(message, self.knowledge.look_at(text, now=message.date.date(), thread=thread))
+        thread = await self.thread(message)
+        return self.told(message, self.knowledge.look_at(text, now=message.date.date(), thread=thread))
 
     async def check(self, message: Message, text: str) -> Reply:
         """The verdicts on the claims of a text."""
-        return self._reply(message, self.knowledge.check(text, thread=await self._thread(message)))
+        return self.told(message, self.knowledge.check(text, thread=await self.thread(message)))
 
     async def turned(self, answer: Message, page: int) -> Reply | None:
         """One of the bot's own messages at another of its pages; None where that is not kept."""
@@ -81,7 +88,8 @@ class Desk:
             return None
         return Reply(answer, pages[page], pages=pages, page=page, edits=answer.message_id)
 
-    def _reply(self, message: Message, answer: Answer) -> Reply:
+    def told(self, message: Message, answer: Answer) -> Reply:
+        """The reply that tells an answer in words."""
         self._keep_readings(conversation_of(message), answer.readings)
         facts = tuple(figure.fact for figure in answer.figures if figure.fact is not None)
         thread, limit = thread_to_json(answer.thread), limit_for(message)
@@ -108,9 +116,9 @@ class Desk:
             said = await self.state.facts_of_message(message.chat.id, message.reply_to_message.message_id)
             if said is not None:
                 return said
-        return (await self._thread(message)).facts
+        return (await self.thread(message)).facts
 
-    async def _thread(self, message: Message) -> Thread:
+    async def thread(self, message: Message) -> Thread:
         """Where the conversation is at: by reply to an answer at that answer, else at its last question."""
         kept = None
         if is_reply_to(message, self.me) and message.reply_to_message is not None:

@@ -5,23 +5,24 @@ from __future__ import annotations
 import asyncio
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager, suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TypeVar
 
 from telegram import (
     Bot,
     InlineKeyboardButton,
     InlineKeyboardMarkup,
+    InputMediaPhoto,
     LinkPreviewOptions,
     Message,
     ReplyParameters,
 )
 from telegram.constants import ParseMode
-from telegram.error import BadRequest, ChatMigrated
+from telegram.error import BadRequest, ChatMigrated, Forbidden
 
 from bot.conversations import topic_of
 from bot.desk import Pressed, Reply, limit_for
-from bot.messages import utf16_length
+from bot.messages import CAPTION_LIMIT, utf16_length
 from bot.pages import buttons_of
 from bot.state import State
 from bot.words import Words
@@ -31,6 +32,11 @@ from knowledge import render_html, render_plain
 _MARKUP = ("parse", "entit", "tag")
 #: Telegram's refusal to change a message to what it is.
 _UNCHANGED = "not modified"
+#: Its refusal to put a text where a picture is.
+_NO_TEXT = "no text in the message"
+#: What its refusals of a picture have in common, for want of a right or for the picture's own sake.
+_PICTURE = ("photo", "image")
+_FILE_NAME = "chart.png"
 
 Made = TypeVar("Made")
 
@@ -76,6 +82,17 @@ class Sender:
         self, reply: Reply, chat: int, topic: int | None, quoting: ReplyParameters | None
     ) -> Sent:
         async def post(text: str, mode: str | None) -> Message:
+            if reply.picture is not None:
+                return await self._bot.send_photo(
+                    chat,
+                    reply.picture,
+                    caption=text,
+                    parse_mode=mode,
+                    message_thread_id=topic,
+                    reply_parameters=quoting,
+                    reply_markup=self._buttons(reply),
+                    filename=_FILE_NAME,
+                )
             return await self._bot.send_message(
                 chat,
                 text,
@@ -86,7 +103,12 @@ class Sender:
                 link_preview_options=LinkPreviewOptions(is_disabled=True),
             )
 
-        message = await _with_markup_or_plain(reply, post)
+        try:
+            message = await _with_markup_or_plain(reply, post)
+        except BadRequest as error:
+            if reply.picture is None or not any(word in error.message.lower() for word in _PICTURE):
+                raise
+            return await self._send(replace(reply, picture=None), chat, topic, quoting)
         return Sent(message.chat.id, message.message_id)
 
     async def _change(self, reply: Reply, number: int) -> Sent:
@@ -94,6 +116,11 @@ class Sender:
         chat = reply.question.chat.id
 
         async def edit(text: str, mode: str | None) -> Message | bool:
+            if reply.picture is not None:
+                photo = InputMediaPhoto(reply.picture, text, mode, filename=_FILE_NAME)
+                return await self._bot.edit_message_media(
+                    photo, chat, number, reply_markup=self._buttons(reply)
+                )
             return await self._bot.edit_message_text(
                 text,
                 chat,
@@ -106,9 +133,19 @@ class Sender:
         try:
             await _with_markup_or_plain(reply, edit)
         except BadRequest as error:
-            if _UNCHANGED not in error.message.lower():
+            said = error.message.lower()
+            if _NO_TEXT in said:
+                return await self._take_place_of_picture(reply, number)
+            if _UNCHANGED not in said:
                 raise
         return Sent(chat, number)
+
+    async def _take_place_of_picture(self, reply: Reply, number: int) -> Sent:
+        """Send a text anew and take the picture away that it can't be put into, in this order."""
+        sent = await self.send(replace(reply, edits=None))
+        with suppress(BadRequest, Forbidden):
+            await self._bot.delete_message(reply.question.chat.id, number)
+        return sent
 
     def _buttons(self, reply: Reply) -> InlineKeyboardMarkup | None:
         """The buttons that turn the pages of a reply with several."""
@@ -131,6 +168,8 @@ async def _with_markup_or_plain(reply: Reply, post: Callable[[str, str | None], 
 def _plain(reply: Reply) -> str:
     """The reply without markup: whole lines, as many as fit now that links are written out."""
     limit, kept, used = limit_for(reply.question), list[str](), 0
+    if reply.picture is not None:
+        limit = min(limit, CAPTION_LIMIT)
     for line in render_plain(reply.text).split("\n"):
         used += utf16_length(line) + 1
         if used > limit:

@@ -36,7 +36,7 @@ class Arithmetic:
             return self._what_it_was(understood.query)
         if understood.query.operation.endswith("_actors"):
             return self._by_actor(understood.query)
-        query = self._with_period(understood.query)
+        query = self.with_period(understood.query)
         operation = query.operation
         if operation.endswith("_places"):
             return self._places(query, operation.startswith("most"))
@@ -120,7 +120,7 @@ class Arithmetic:
             return finding.facts
         return [f for f in finding.facts if self.vocabulary.series[f.series].scope == "period"]
 
-    def _with_period(self, query: Query) -> Query:
+    def with_period(self, query: Query) -> Query:
         """Without a period, all that is on record; a day's own figure is no average."""
         if query.periods or not query.metrics:
             return query

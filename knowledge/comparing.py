@@ -26,7 +26,7 @@ class Comparer:
     def compare(self, understood: Understanding) -> Reply:
         """Two or more sides next to each other, with difference and ratio of the first two."""
         query = self._both_ends(understood)
-        findings = [self.answerer.find(request) for request in self._sides(query)]
+        findings = [self.answerer.find(request) for request in self.sides(query)]
         if not any(f.figures for f in findings):
             return self.answerer.refusals.nothing(query, findings)
         if len(findings) < 2:
@@ -76,7 +76,8 @@ class Comparer:
         )
         return not counted_by_period and bool(self.store.cumulative(r.metric, r.place, r.actor))
 
-    def _sides(self, query: Query) -> Sequence[Request]:
+    def sides(self, query: Query) -> Sequence[Request]:
+        """The look-ups that a comparison sets next to each other."""
         requests = [replace(r, pinned=False) for r in self.answerer.requests_of(query)]
         if len(query.publishers) > 1:
             requests = [replace(r, publishers=(p,)) for r in requests for p in query.publishers]

@@ -249,10 +249,7 @@ class Selector:
 
     def _total(self, request: Request, period: Period, inside: Sequence[Fact]) -> Finding | None:
         """The sum of one addable series' figures inside a period that don't overlap."""
-        parts = [f for f in inside if self._vocabulary.series[f.series].addable]
-        if request.place == BOTH_COUNTRIES:
-            parts = self._with_both_countries(request, period, parts)
-        parts = counted_once(parts)
+        parts = self._parts(request, period, inside)
         if not parts or any(f.value is None for f in parts):
             return None
         figure = self._summed(request, period, parts)
@@ -263,6 +260,27 @@ class Selector:
             else ()
         )
         return Finding(request, "total", (figure,), (), tuple(parts), len(covered), period.days, missing)
+
+    def parts(self, request: Request, period: Period) -> list[Fact]:
+        """The single reports inside a period that a total of it adds up, in order of time."""
+        r = request
+        inside = self._store.within(r.metric, r.place, r.actor, period.first, period.last)
+        return self._parts(request, period, self._kept(inside, request))
+
+    def counts(self, request: Request) -> tuple[Fact, ...]:
+        """Every cumulative count up to the period's end, or else how much there was in it each time."""
+        store, r, period = self._store, request, request.period
+        last = period.last if period is not None else date.max
+        first = period.first if period is not None and not period.by else date.min
+        counts = store.cumulative(r.metric, r.place, r.actor)
+        facts = self._kept(counts or store.levels(r.metric, r.place, r.actor, first, last), r)
+        return tuple(f for f in facts if first_day(f.as_of or f.end or "2014") <= last)
+
+    def _parts(self, request: Request, period: Period, inside: Sequence[Fact]) -> list[Fact]:
+        parts = [f for f in inside if self._vocabulary.series[f.series].addable]
+        if request.place == BOTH_COUNTRIES:
+            parts = self._with_both_countries(request, period, parts)
+        return counted_once(parts)
 
     def _with_both_countries(self, request: Request, period: Period, parts: list[Fact]) -> list[Fact]:
         """Days whose report gives the countries but no sum: both countries' figures are its parts."""

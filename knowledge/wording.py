@@ -123,16 +123,16 @@ class Wording:
 
     def value(self, figure: Figure) -> str:
         """A figure's value with its qualifier and unit: "at least 1,335 deaths", "$8.7 billion"."""
-        money = figure.unit.startswith("USD")
-        sign = "$" if money else ""
+        amount = self.amount(figure)
+        return amount if figure.unit == "USD" else f"{amount} {self.unit(figure)}"
+
+    def amount(self, figure: Figure) -> str:
+        """A figure's value with its qualifier: "at least 1,335", "between 8,106 and 12,980"."""
+        sign = "$" if figure.unit.startswith("USD") else ""
         if figure.value is None and figure.low is not None and figure.high is not None:
-            amount = self.say(
-                "range", low=sign + self.number(figure.low), high=sign + self.number(figure.high)
-            )
-        else:
-            amount = sign + self.number(figure.value or 0)
-            amount = amount if figure.qualifier == "exactly" else f"{figure.qualifier} {amount}"
-        return amount if money and figure.unit == "USD" else f"{amount} {self.unit(figure)}"
+            return self.say("range", low=sign + self.number(figure.low), high=sign + self.number(figure.high))
+        amount = sign + self.number(figure.value or 0)
+        return amount if figure.qualifier == "exactly" else f"{figure.qualifier} {amount}"
 
     def unit(self, figure: Figure) -> str:
         """What is counted, in the number that the value needs."""

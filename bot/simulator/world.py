@@ -30,6 +30,7 @@ class Chat:
     messages: dict[int, Json] = field(default_factory=dict)
     last_message: int = 0
     blocked: bool = False
+    no_photos: bool = False
     moved_to: int | None = None
 
     def as_json(self) -> Json:

@@ -246,13 +246,14 @@ async def test_menus_and_descriptions_are_set_at_the_start(server: BotApiServer,
     assert [entry["command"] for entry in menus["all_private_chats"]] == [
         "ask",
         "check",
+        "chart",
         "help",
         "sources",
         "history",
         "why",
         "privacy",
     ]
-    in_groups = ["ask", "check", "help", "sources", "history", "privacy"]
+    in_groups = ["ask", "check", "chart", "help", "sources", "history", "privacy"]
     assert [entry["command"] for entry in menus["all_group_chats"]] == in_groups
     assert server.world.descriptions["description"]
 

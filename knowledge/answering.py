@@ -141,8 +141,13 @@ class Answerer:
             for i, figure in enumerate(finding.figures)
         ]
         if finding.kind == "total":
-            blocks.append(self.coverage(finding))
+            blocks += [self.coverage(finding), *self._beside(finding)]
         return blocks
+
+    def _beside(self, finding: Finding) -> list[Block]:
+        """The figures for whole stretches that stand beside a sum of single reports."""
+        days = finding.figures[0].start, finding.figures[0].end
+        return [self.wording.beside_block(f, (f.start, f.end) == days) for f in finding.related]
 
     def coverage(self, finding: Finding) -> Block:
         """From how many reports and days a total was worked out."""
@@ -270,7 +275,7 @@ class Answerer:
                         "aside", "kin", metric=self.vocabulary.metrics[finding.figures[0].metric].name
                     )
                 )
-        related = [f for finding in findings for f in finding.related]
+        related = [f for finding in findings if finding.kind != "total" for f in finding.related]
         if related:
             blocks.append(
                 Block(

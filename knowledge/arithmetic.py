@@ -68,10 +68,11 @@ class Arithmetic:
     def _finding(self, request: Request, operation: str) -> Finding:
         """What is on record for a period; by its single reports, unless an average over it is asked for."""
         finding = self.answerer.selector.find(request)
-        if operation == "average" or finding.kind != "figure" or request.period is None:
+        told = finding.kind == "figure"
+        if request.period is None or (told and operation == "average"):
             return finding
         reports = self.answerer.selector.reports(request, request.period)
-        return reports if reports is not None and len(reports.facts) > 1 else finding
+        return reports if reports is not None and (not told or len(reports.facts) > 1) else finding
 
     def _when_it_was(self, query: Query) -> Reply:
         """The dates at which the record has just the value that a question names."""

@@ -12,8 +12,10 @@ from datetime import date
 
 from knowledge.coverage import counted_once, days_of, days_on_record, pairs_of_countries
 from knowledge.models import Fact, Figure, Period, Source, each_day, first_day, last_day
+from knowledge.notes import for_readers
 from knowledge.roles import BOTH_COUNTRIES, COUNTRIES
 from knowledge.store import Store
+from knowledge.wholes import LEAST_DAYS, MOST_BESIDE, adding_days, contain, longest_apart
 
 #: A rival cumulative figure this many days older than the leading one still stands beside it.
 RIVAL_DAYS = 366
@@ -81,7 +83,7 @@ class Selector:
             end=fact.end,
             as_of=fact.as_of,
             source=fact.source,
-            note=fact.note,
+            note=for_readers(fact.note),
             cumulative=series.scope == "cumulative",
             counted_by=series.publisher if series.independent else "",
         )
@@ -120,9 +122,14 @@ class Selector:
         if not request.publishers:
             return tuple(facts)
         wanted = {m for p in request.publishers for m in self._vocabulary.publishers[p].matches}
-        return tuple(
-            f for f in facts if wanted & {self._vocabulary.series[f.series].publisher, f.source.publisher}
-        )
+        return tuple(f for f in facts if wanted & self._counters(f))
+
+    def _counters(self, fact: Fact) -> set[str]:
+        """Whose count a figure is: its series' and its page's publisher, but not who only hosts a release."""
+        series = self._vocabulary.series
+        independent = {s.publisher for s in series.values() if s.independent}
+        hosted = series[fact.series].addable and fact.source.publisher in independent
+        return {series[fact.series].publisher} | (set() if hosted else {fact.source.publisher})
 
     def _found(self, request: Request, facts: Sequence[Fact], related: Sequence[Fact] = ()) -> Finding:
         kind = "figure" if facts else "none"
@@ -203,7 +210,7 @@ class Selector:
         if counted:
             return self._found(request, counted)
         if total is not None:
-            return replace(total, related=tuple(map(self.figure, exact)))
+            return self._beside_wholes(total, exact, whole)
         wider = store.overlapping(r.metric, r.place, r.actor, period.first, period.last)
         if not wider and r.place == BOTH_COUNTRIES:
             wider = tuple(
@@ -213,6 +220,38 @@ class Selector:
             )
         before = store.latest_levels(r.metric, r.place, r.actor, period.last)
         return self._found(request, (), self._kept((*wider, *before), request)[:4])
+
+    def _beside_wholes(self, total: Finding, exact: Sequence[Fact], inside: Sequence[Fact]) -> Finding:
+        """A sum of single reports with the figures for whole stretches that it leaves out.
+
+        Where its own publisher also counted such stretches, the record itself disproves the sum: theirs
+        stands instead if it takes in all that was summed, else none is asserted.
+        """
+        if total.covered == total.asked or total.asked < LEAST_DAYS:
+            return replace(total, related=tuple(map(self.figure, exact)))
+        of_all = exact or self.parts_of_countries(total.request)
+        series = self._vocabulary.series
+        longer = [f for f in inside if not series[f.series].addable and f not in exact]
+        reported = {series[f.series].publisher for f in total.facts}
+        own = longest_apart(
+            adding_days([f for f in longer if series[f.series].publisher in reported], total.facts)
+        )
+        if own and not of_all:
+            return self._of_wholes(total, own)
+        others = () if of_all else adding_days(longest_apart(longer), total.facts)
+        return replace(total, related=tuple(map(self.figure, (*of_all, *others)))[:MOST_BESIDE])
+
+    def _of_wholes(self, total: Finding, wholes: Sequence[Fact]) -> Finding:
+        """What a publisher's figures for longer stretches say where its single reports say less."""
+        period = total.request.period
+        alike = {f.series for f in wholes} == {wholes[0].series} and all(
+            f.qualifier == "exactly" for f in wholes
+        )
+        if period is None or not alike or not contain(wholes, total.facts):
+            return Finding(total.request, "none", (), tuple(map(self.figure, wholes))[:MOST_BESIDE])
+        figure = self._summed(total.request, period, wholes)
+        covered = len(days_on_record(wholes))
+        return replace(total, figures=(figure,), facts=tuple(wholes), covered=covered, missing=())
 
     def _is_of_another_publisher(self, facts: Sequence[Fact], total: Finding | None) -> bool:
         """Whether somebody else counted just these days than whose reports of days add up to a total."""

@@ -194,6 +194,12 @@ class Wording:
         spans = (Span(lead),) if lead else ()
         return Block(role, (*spans, Span(self.value(figure), bold=True), Span(" " + rest)))
 
+    def beside_block(self, figure: Figure, same_days: bool) -> Block:
+        """A figure for a whole stretch beside a sum of single reports, with who gives it."""
+        lead = self.say("also_on_record" if same_days else "not_counted") + ": "
+        given = "" if figure.counted_by else self.say("given_by", name=figure.source.publisher)
+        return Block("body", (*self.figure_block(figure, "body", lead).spans, Span(given)))
+
     def _metric_name(self, figure: Figure) -> str:
         """The metric's name where the unit alone does not say it."""
         if figure.metric.startswith("targets:"):

@@ -92,7 +92,7 @@ class Answerer:
         """The record's answer to one look-up, tried with kin metrics where the metric has none."""
         if request.place.startswith(ELSEWHERE):
             return Finding(request, "none")
-        found = self.selector.find(request)
+        found = self.refusals.with_own_count(request, self.selector.find(request))
         if found.kind == "none":
             for kin in self.vocabulary.kin.get(request.metric, ()):
                 other = self.selector.find(replace(request, metric=kin))

@@ -342,6 +342,37 @@ class Selector:
             return self._found(request, facts)
         return self._found(request, facts)
 
+    def periods_on_record(self, request: Request, first: date, last: date) -> set[tuple[date, date]]:
+        """The days of every figure for a period inside the days asked for, the two countries' with both."""
+        places = (request.place, *(COUNTRIES if request.place == BOTH_COUNTRIES else ()))
+        found = [self._store.within(request.metric, p, request.actor, first, last) for p in places]
+        return {days_of(f) for facts in found for f in self._kept(facts, request)}
+
+    def levels(self, request: Request, first: date, last: date) -> tuple[Fact, ...]:
+        """How much there was, each time inside the days asked for."""
+        return self._kept(
+            self._store.levels(request.metric, request.place, request.actor, first, last), request
+        )
+
+    def whole(self, request: Request, period: Period) -> Figure | None:
+        """The figure for all of a period; of both countries, else the sum of one series' two."""
+        held = self._for_all_of(request, period)
+        if held:
+            return self.figure(held[0])
+        if request.place != BOTH_COUNTRIES:
+            return None
+        iraq, syria = (self._for_all_of(replace(request, place=c), period) for c in COUNTRIES)
+        for pair in ((one, other) for one in iraq for other in syria if one.series == other.series):
+            if all(f.value is not None and f.qualifier == "exactly" for f in pair):
+                return self._summed(request, period, pair)
+        return None
+
+    def _for_all_of(self, request: Request, period: Period) -> list[Fact]:
+        r = request
+        inside = self._store.within(r.metric, r.place, r.actor, period.first, period.last)
+        whole, _ = self._late_ones_apart(self._kept(inside, request))
+        return [f for f in whole if _is_of(f, period)]
+
     def parts_of_countries(self, request: Request) -> tuple[Fact, ...]:
         """Each country's own figure for exactly the period asked for."""
         period = request.period

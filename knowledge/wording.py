@@ -98,6 +98,11 @@ class Wording:
         """As in "1 report", "21 reports"."""
         return self._counted("reports", count)
 
+    def compared(self, unit: str, count: int) -> str:
+        """How many weeks, months, years or figures were compared."""
+        one, other = cast("Mapping[str, Sequence[str]]", self._templates["compared_units"])[unit]
+        return self.say("compared", n=self.number(count), unit=one if count == 1 else other)
+
     def duration(self, days: int) -> str:
         """How many days lie between two dates."""
         return self._counted("duration", days)

@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from knowledge.judging import is_true_of, judged
+from knowledge.lookups import Finding, Request
 from knowledge.models import (
     AnswerKind,
     Block,
@@ -22,7 +23,7 @@ from knowledge.models import (
 from knowledge.refusals import Refusals
 from knowledge.reply import Reply, sentence, unique_figures
 from knowledge.roles import BOTH_COUNTRIES
-from knowledge.selection import OPERATION, Finding, Request, Selector
+from knowledge.selection import OPERATION, Selector
 from knowledge.store import Store
 from knowledge.understanding import ELSEWHERE, Understanding
 from knowledge.wording import Wording, period_text
@@ -92,7 +93,7 @@ class Answerer:
         """The record's answer to one look-up, tried with kin metrics where the metric has none."""
         if request.place.startswith(ELSEWHERE):
             return Finding(request, "none")
-        found = self.selector.find(request)
+        found = self.refusals.with_own_count(request, self.selector.find(request))
         if found.kind == "none":
             for kin in self.vocabulary.kin.get(request.metric, ()):
                 other = self.selector.find(replace(request, metric=kin))
@@ -141,8 +142,13 @@ class Answerer:
             for i, figure in enumerate(finding.figures)
         ]
         if finding.kind == "total":
-            blocks.append(self.coverage(finding))
+            blocks += [self.coverage(finding), *self._beside(finding)]
         return blocks
+
+    def _beside(self, finding: Finding) -> list[Block]:
+        """The figures for whole stretches that stand beside a sum of single reports."""
+        days = finding.figures[0].start, finding.figures[0].end
+        return [self.wording.beside_block(f, (f.start, f.end) == days) for f in finding.related]
 
     def coverage(self, finding: Finding) -> Block:
         """From how many reports and days a total was worked out."""
@@ -270,7 +276,7 @@ class Answerer:
                         "aside", "kin", metric=self.vocabulary.metrics[finding.figures[0].metric].name
                     )
                 )
-        related = [f for finding in findings for f in finding.related]
+        related = [f for finding in findings if finding.kind != "total" for f in finding.related]
         if related:
             blocks.append(
                 Block(

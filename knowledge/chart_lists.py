@@ -10,9 +10,9 @@ from knowledge.chart_parts import MOST_ROWS, ChartParts, by_span
 from knowledge.charts import MOST_DAYS, Chart, ChartPoint, ChartRow, ChartSeries, months_of, stretches
 from knowledge.coverage import days_of, days_on_record
 from knowledge.listing import Lister
+from knowledge.lookups import Finding, Request
 from knowledge.models import Fact, Figure, Period, Query, each_day
 from knowledge.roles import BOTH_COUNTRIES, COUNTRIES
-from knowledge.selection import Finding, Request
 from knowledge.understanding import ELSEWHERE, Understanding
 
 #: So many kinds of targets are stacked; the rest is counted.

@@ -7,9 +7,9 @@ from collections.abc import Iterable, Sequence
 from knowledge.answering import Answerer
 from knowledge.charts import Chart, ChartKind, ChartPoint, ChartRow, ChartSeries
 from knowledge.coverage import days_of
+from knowledge.lookups import Request
 from knowledge.models import Fact, Figure, Period, Query, first_day, last_day
 from knowledge.reply import unique_sources
-from knowledge.selection import Request
 from knowledge.wording import day_text, iso_text, period_text
 
 #: Questions that lead to a day or month among those drawn.

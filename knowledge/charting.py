@@ -16,11 +16,11 @@ from knowledge.charts import MOST_DAYS, Chart, ChartKind, ChartSeries, months_of
 from knowledge.comparing import Comparer
 from knowledge.coverage import days_on_record
 from knowledge.listing import Lister
+from knowledge.lookups import Finding, Request
 from knowledge.models import Fact, Figure, Period, Query, each_day
 from knowledge.operations import ARITHMETIC
 from knowledge.reply import unique_figures
 from knowledge.roles import COUNTRIES
-from knowledge.selection import Finding, Request
 
 #: A longer stretch that one report tells of in one figure is no figure by day.
 _MOST_DAYS_OF_A_REPORT = 7

@@ -12,11 +12,11 @@ from knowledge.answering import Answerer
 from knowledge.datings import Dating, DatingFinder, is_dated, may_be_dated
 from knowledge.evidence import Evidence, Held
 from knowledge.judging import is_true_of, judged
+from knowledge.lookups import Request
 from knowledge.models import Assertion, Claim, Figure, Period, Query, Verdict, first_day, last_day
 from knowledge.passages import ClaimWords, Sentence, is_asking, is_pasted, is_request_to_check, read_passage
 from knowledge.ratios import RatioFinder
 from knowledge.reply import Reply, unique_figures
-from knowledge.selection import Request
 from knowledge.statement import Context, Statement
 from knowledge.statements import StatementFinder
 from knowledge.verdicts import Checked, VerdictWording

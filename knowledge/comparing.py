@@ -6,9 +6,10 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from knowledge.answering import Answerer
+from knowledge.lookups import Finding, Request
 from knowledge.models import Block, Figure, Period, Query, Role
+from knowledge.ranking import ALL_DAYS
 from knowledge.reply import Reply
-from knowledge.selection import Finding, Request
 from knowledge.understanding import ELSEWHERE, Understanding
 
 
@@ -20,6 +21,7 @@ class Comparer:
         self.store = answerer.store
         self.vocabulary = answerer.vocabulary
         self.wording = answerer.wording
+        self.selector = answerer.selector
 
     # -- two sides ---------------------------------------------------------------------------------
 
@@ -73,7 +75,7 @@ class Comparer:
         counted_by_period = any(
             self.store.span_of(metric, r.place, r.actor)[0] is not None
             for metric in (r.metric, *self.vocabulary.kin.get(r.metric, ()))
-        )
+        ) or bool(self.selector.periods_on_record(r, *ALL_DAYS))
         return not counted_by_period and bool(self.store.cumulative(r.metric, r.place, r.actor))
 
     def sides(self, query: Query) -> Sequence[Request]:

@@ -6,10 +6,10 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from knowledge.answering import Answerer
+from knowledge.lookups import Finding
 from knowledge.models import Block, Fact, Figure, Period, Query, Span, first_day, last_day
 from knowledge.reply import Reply
 from knowledge.roles import BOTH_COUNTRIES, COUNTRIES
-from knowledge.selection import Finding
 from knowledge.understanding import ELSEWHERE, Understanding
 
 

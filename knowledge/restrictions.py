@@ -256,6 +256,9 @@ def _flows(read: ReadText, metrics: Sequence[str], vocabulary: Vocabulary) -> It
     parts = vocabulary.language.parts
     phrases = [m for m in read.named("group") if m.end - m.start > 1]  # "fighters did ISIS have"
     named = {i for m in (*read.named("metric"), *phrases) for i in range(m.start, m.end)}
+    within = any(d.period is not None and not d.period.by for d in read.dates)
+    if within:  # "countries joined the coalition in 2019" asks for those of the year, not for all
+        named = {i for i in named if read.norm(i) not in parts["joining"]}
     whose = bool(read.named("actor"))  # "how many troops does Iraq have" does not ask for those of others
     for position, token in enumerate(read.tokens):
         owned = token.norm in parts["owning"] and not whose

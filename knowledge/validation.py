@@ -17,13 +17,12 @@ from knowledge.curated import CuratedRecord, Entry, read_record
 from knowledge.errors import Problem
 from knowledge.files import csv_text
 from knowledge.models import Number, first_day, last_day
+from knowledge.notes import FALLING, JUMPING, NOT_ADDING_UP
 from knowledge.references import References
 from knowledge.rows import TARGETS, FactRow, SeriesRow
 
 Fact = Entry[FactRow]
 Key = tuple[str | None, ...]
-
-NOT_ADDING_UP, FALLING, JUMPING = "does not add up:", "falls:", "jump:"
 
 
 def check_record(folder: Path) -> tuple[Problem, ...]:

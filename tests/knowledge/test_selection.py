@@ -6,8 +6,9 @@ from datetime import date
 
 import pytest
 
+from knowledge.lookups import Finding, Request
 from knowledge.models import Period
-from knowledge.selection import Finding, Request, Selector
+from knowledge.selection import Selector
 
 from .asking import values
 

@@ -71,7 +71,7 @@ class Ranking:
         best = ranked[query.rank - 1]
         outdone = query.operation.startswith("most") and any(h.size >= best.size for h in parts)
         outdone = outdone or any(outranks(query, h, best) for h in ranked[query.rank :])
-        if outdone or (len(wholes) < 2 and parts):
+        if outdone or len(held) < 2 or (len(wholes) < 2 and parts):
             return self._undecided(ranked, self._ordered(query, parts))
         lacking = len(set(self._all_spans(request, unit))) > len(wholes)
         return self._of_wholes(query, best, len(wholes), unit, lacking)
@@ -81,9 +81,11 @@ class Ranking:
         requests = [r for r in self.answerer.requests_of(query) if not r.place.startswith(ELSEWHERE)]
         figures = [figure for r in requests[:1] for figure in self._levels(r)]
         ranked = self._ordered(query, [Held(figure, whole=True) for figure in figures])
-        if not len(ranked) >= query.rank:
+        if len(ranked) < query.rank:
             return None
         best = ranked[query.rank - 1]
+        if len(ranked) < 2:
+            return self._undecided(ranked, ())
         if any(outranks(query, h, best) for h in ranked[query.rank :]):
             return self._undecided(sorted(ranked, key=lambda h: -h.other_end), (), "undecided_ranges")
         return self._of_wholes(query, best, len(ranked), "figure", lacking=False)

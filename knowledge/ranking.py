@@ -8,6 +8,7 @@ from datetime import date
 
 from knowledge.answering import Answerer
 from knowledge.models import Block, Figure, Number, Period, Query, Span
+from knowledge.refusals import OWN_COUNTS
 from knowledge.reply import Reply, unique_figures
 from knowledge.selection import Finding, Request
 from knowledge.understanding import ELSEWHERE
@@ -60,7 +61,7 @@ class Ranking:
         """The span of a unit that has the highest or lowest count, where the record can tell."""
         request = self._request(query)
         if request is None:
-            return self._nothing(query)
+            return self._by_own_count(query, unit)
         held = [h for span in self._spans(request, unit) if (h := self._held(replace(request, period=span)))]
         wholes, parts = [h for h in held if h.whole], [h for h in held if not h.whole]
         if not wholes:
@@ -173,6 +174,16 @@ class Ranking:
         if query.rank > 1:
             return self.wording.say(f"{key}_ranked", rank=query.rank) + ": "
         return self.wording.say(key) + ": "
+
+    def _by_own_count(self, query: Query, unit: str) -> Reply:
+        """Where a time's deaths were not counted so: which time's credible reports tell of the most."""
+        nothing = self._nothing(query)
+        own = OWN_COUNTS.get(query.metrics[0]) if query.metrics else None
+        if own is None:
+            return nothing
+        told = self.reply(replace(query, metrics=(own,)), unit)
+        instead = Block("body", (Span(self.wording.say("instead") + ":"),))
+        return replace(nothing, text=(*nothing.text, instead, *told.text), related=told.figures)
 
     def _nothing(self, query: Query) -> Reply:
         findings = [self.answerer.find(request) for request in self.answerer.requests_of(query)]

@@ -21,7 +21,7 @@ from knowledge.models import (
     Span,
 )
 from knowledge.refusals import Refusals
-from knowledge.reply import Reply, sentence, unique_figures
+from knowledge.reply import Reply, of_same_days, sentence, unique_figures
 from knowledge.roles import BOTH_COUNTRIES
 from knowledge.selection import OPERATION, Selector
 from knowledge.store import Store
@@ -126,6 +126,9 @@ class Answerer:
             figures, blocks = self._added_up(findings, figures, blocks)
         partial = any(f.kind == "total" and f.covered < f.asked for f in findings)
         claims, correction = self.judged(query, figures, partial)
+        wholes = [f for finding in findings for f in of_same_days(finding.related, finding.figures)]
+        if partial and wholes and all(claim.verdict == "not on record" for claim in claims):
+            claims, correction = self.judged(query, wholes)
         blocks = correction + blocks + self.sources_of(figures) + self.asides(query, findings, understood)
         worked_out = any(figure.fact is None for figure in figures)
         kind: AnswerKind = "total" if worked_out else "figure"

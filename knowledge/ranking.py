@@ -9,6 +9,7 @@ from datetime import date
 from knowledge.answering import Answerer
 from knowledge.lookups import Finding, Request
 from knowledge.models import Block, Figure, Number, Period, Query, Span
+from knowledge.refusals import OWN_COUNTS
 from knowledge.reply import Reply, unique_figures
 from knowledge.understanding import ELSEWHERE
 from knowledge.wholes import calendar_spans
@@ -60,7 +61,7 @@ class Ranking:
         """The span of a unit that has the highest or lowest count, where the record can tell."""
         request = self._request(query)
         if request is None:
-            return self._nothing(query)
+            return self._by_own_count(query, unit)
         held = [h for span in self._spans(request, unit) if (h := self._held(replace(request, period=span)))]
         wholes, parts = [h for h in held if h.whole], [h for h in held if not h.whole]
         if not wholes:
@@ -71,7 +72,7 @@ class Ranking:
         best = ranked[query.rank - 1]
         outdone = query.operation.startswith("most") and any(h.size >= best.size for h in parts)
         outdone = outdone or any(outranks(query, h, best) for h in ranked[query.rank :])
-        if outdone or (len(wholes) < 2 and parts):
+        if outdone or len(held) < 2 or (len(wholes) < 2 and parts):
             return self._undecided(ranked, self._ordered(query, parts))
         lacking = len(set(self._all_spans(request, unit))) > len(wholes)
         return self._of_wholes(query, best, len(wholes), unit, lacking)
@@ -81,9 +82,11 @@ class Ranking:
         requests = [r for r in self.answerer.requests_of(query) if not r.place.startswith(ELSEWHERE)]
         figures = [figure for r in requests[:1] for figure in self._levels(r)]
         ranked = self._ordered(query, [Held(figure, whole=True) for figure in figures])
-        if not len(ranked) >= query.rank:
+        if len(ranked) < query.rank:
             return None
         best = ranked[query.rank - 1]
+        if len(ranked) < 2:
+            return self._undecided(ranked, ())
         if any(outranks(query, h, best) for h in ranked[query.rank :]):
             return self._undecided(sorted(ranked, key=lambda h: -h.other_end), (), "undecided_ranges")
         return self._of_wholes(query, best, len(ranked), "figure", lacking=False)
@@ -171,6 +174,16 @@ class Ranking:
         if query.rank > 1:
             return self.wording.say(f"{key}_ranked", rank=query.rank) + ": "
         return self.wording.say(key) + ": "
+
+    def _by_own_count(self, query: Query, unit: str) -> Reply:
+        """Where a time's deaths were not counted so: which time's credible reports tell of the most."""
+        nothing = self._nothing(query)
+        own = OWN_COUNTS.get(query.metrics[0]) if query.metrics else None
+        if own is None:
+            return nothing
+        told = self.reply(replace(query, metrics=(own,)), unit)
+        instead = Block("body", (Span(self.wording.say("instead") + ":"),))
+        return replace(nothing, text=(*nothing.text, instead, *told.text), related=told.figures)
 
     def _nothing(self, query: Query) -> Reply:
         findings = [self.answerer.find(request) for request in self.answerer.requests_of(query)]

@@ -20,6 +20,8 @@ from knowledge.wholes import LEAST_DAYS, MOST_BESIDE, adding_days, contain, long
 
 #: A rival cumulative figure this many days older than the leading one still stands beside it.
 RIVAL_DAYS = 366
+#: What was lost or won over a longer time is not how much had been at some day of it.
+MOST_DAYS_OF_A_LEVEL = 31
 OPERATION = "operation-inherent-resolve"
 #: The day that all counts of the campaign begin with: a figure from then on is one for the whole year.
 FIRST_STRIKES = date(2014, 8, 8)
@@ -167,8 +169,9 @@ class Selector:
 
     def _within(self, request: Request, period: Period) -> Finding:
         store, r = self._store, request
-        levels = self._kept(store.levels(r.metric, r.place, r.actor, period.first, period.last), request)
-        if levels:
+        levels = self.levels(request, period.first, period.last)
+        flows = period.days > MOST_DAYS_OF_A_LEVEL and store.has_periods(r.metric)
+        if levels and not flows:
             return self._found(request, levels)
         inside = self._kept(store.within(r.metric, r.place, r.actor, period.first, period.last), request)
         whole, late = self._late_ones_apart(inside)
@@ -189,7 +192,7 @@ class Selector:
                 for f in store.overlapping(r.metric, c, r.actor, period.first, period.last)
             )
         before = store.latest_levels(r.metric, r.place, r.actor, period.last)
-        return self._found(request, (), self._kept((*wider, *before), request)[:4])
+        return self._found(request, (), self._kept((*wider, *levels, *before), request)[:4])
 
     def _beside_wholes(self, total: Finding, exact: Sequence[Fact], inside: Sequence[Fact]) -> Finding:
         """A sum of single reports with the figures for whole stretches that it leaves out.
@@ -338,9 +341,8 @@ class Selector:
 
     def levels(self, request: Request, first: date, last: date) -> tuple[Fact, ...]:
         """How much there was, each time inside the days asked for."""
-        return self._kept(
-            self._store.levels(request.metric, request.place, request.actor, first, last), request
-        )
+        r = request
+        return self._kept(self._store.levels(r.metric, r.place, r.actor, first, last), request)
 
     def whole(self, request: Request, period: Period) -> Figure | None:
         """The figure for all of a period; of both countries, else the sum of one series' two."""

@@ -333,16 +333,7 @@ class Answerer:
             if place.startswith(ELSEWHERE)
             else self.wording.where(self.place_name(place))
         )
-        default = (
-            self.vocabulary.metrics[request.metric].default_actor
-            if request.metric in self.vocabulary.metrics
-            else "coalition"
-        )
-        actor = (
-            self.wording.by(self.vocabulary.actors[request.actor].name)
-            if request.actor != default and request.actor
-            else ""
-        )
+        actor = self._described_actor(request)
         when = self._when(request.period)
         source = (
             self.wording.say(
@@ -352,6 +343,15 @@ class Answerer:
             else ""
         )
         return " ".join(part for part in (name, actor, where, when, source) if part)
+
+    def _described_actor(self, request: Request) -> str:
+        """Who is looked up, where it is not who the metric is kept for: by them, or of them."""
+        metric = self.vocabulary.metrics.get(request.metric)
+        default = metric.default_actor if metric else "coalition"
+        if request.actor == default or not request.actor:
+            return ""
+        told = metric.actor_as if metric else "by"
+        return self.wording.by(self.vocabulary.actors[request.actor].name, "of" if told == "unsaid" else told)
 
     def _when(self, period: Period | None) -> str:
         if period is None:

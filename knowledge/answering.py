@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from knowledge.judging import is_true_of, judged
+from knowledge.judging import is_true_of, is_value_of, judged
 from knowledge.models import (
     AnswerKind,
     Block,
@@ -200,7 +200,13 @@ class Answerer:
             claimed = self.wording.claimed(assertion)
             claims.append(Claim(assertion.value, claimed, verdict, reason, tuple(figures)))
             actual = ", ".join(self.wording.value(f) for f in figures[:3])
-            if verdict == "supported":
+            if verdict == "supported" and assertion.qualifier != "exactly":
+                same = [self.wording.value(f) for f in figures if is_value_of(assertion, f)]
+                actual = ", ".join(same) or actual
+                blocks.append(self.wording.block("body", "bound_holds", claimed=claimed, actual=actual))
+            elif verdict == "supported" and query.in_total and not is_value_of(assertion, figures[0]):
+                continue  # "the latest", "in total" would be said yes to
+            elif verdict == "supported":
                 blocks.append(self.wording.block("body", "confirmed", claimed=claimed))
             elif is_true_of(assertion, [f for f in figures if f.cumulative] or figures):
                 blocks.append(self.wording.block("body", "bound_holds", claimed=claimed, actual=actual))

@@ -17,6 +17,9 @@ from knowledge.slots import Slots, is_loss
 from knowledge.stretches import DatePhrase
 from knowledge.vocabulary import Vocabulary
 
+#: What sorties can be asked to have released.
+_RELEASED = frozenset({"weapons_released", "munitions"})
+
 
 def period_before(before: Query | None) -> Period | None:
     """The period that a new date is completed from; of an unresolved date only the year is known."""
@@ -45,6 +48,8 @@ def continued(
         before = replace(before, periods=before.found)
     if before is not None and _asks_of_losses(query, slots, before):
         query = replace(query, metrics=("civilian_deaths",))
+    if before is not None and _asks_for_a_part(query, slots, before):
+        query = replace(query, metrics=("sorties_with_release",))
     if before is not None and not _is_complete(query, slots, vocabulary):
         query, inherited = _taken_over(query, slots, before, vocabulary)
     return _settled(query, slots), inherited
@@ -163,6 +168,12 @@ def _asks_of_losses(query: Query, slots: Slots, before: Query) -> bool:
     losses = {"death", "wounded", "casualty", "civilian", "collateral"} & slots.groups
     named = query.metrics or query.targets or slots.restrictions
     return bool(losses) and not named and not any(is_loss(metric) for metric in before.metrics)
+
+
+def _asks_for_a_part(query: Query, slots: Slots, before: Query) -> bool:
+    """As in "how many of those released a weapon?", "with weapons?": sorties are asked for, not weapons."""
+    some = "those" in slots.operations or "having" in slots.marks
+    return some and before.metrics == ("sorties",) and set(query.metrics) <= _RELEASED and bool(query.metrics)
 
 
 def _is_complete(query: Query, slots: Slots, vocabulary: Vocabulary) -> bool:

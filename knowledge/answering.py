@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from knowledge.judging import is_true_of, judged
+from knowledge.judging import is_true_of, is_value_of, judged
 from knowledge.lookups import Finding, Request
 from knowledge.models import (
     AnswerKind,
@@ -129,7 +129,12 @@ class Answerer:
         wholes = [f for finding in findings for f in of_same_days(finding.related, finding.figures)]
         if partial and wholes and all(claim.verdict == "not on record" for claim in claims):
             claims, correction = self.judged(query, wholes)
-        blocks = correction + blocks + self.sources_of(figures) + self.asides(query, findings, understood)
+        blocks = (
+            correction
+            + blocks
+            + self.wording.source_blocks(figures)
+            + self.asides(query, findings, understood)
+        )
         worked_out = any(figure.fact is None for figure in figures)
         kind: AnswerKind = "total" if worked_out else "figure"
         related = unique_figures(f for finding in findings for f in finding.related if f not in figures)
@@ -192,10 +197,6 @@ class Answerer:
         text = ", ".join(f"{self.wording.value(p)} {self.wording.where(p.place)}" for p in parts)
         return (*figures, *parts), [*blocks, self.wording.block("body", "parts", parts=text)]
 
-    def sources_of(self, figures: Sequence[Figure]) -> list[Block]:
-        """The sources of figures, each once."""
-        return self.wording.source_blocks(figures)
-
     # -- numbers that the question asserts ------------------------------------------------------------
 
     def judged(
@@ -209,7 +210,13 @@ class Answerer:
             claimed = self.wording.claimed(assertion)
             claims.append(Claim(assertion.value, claimed, verdict, reason, tuple(figures)))
             actual = ", ".join(self.wording.value(f) for f in figures[:3])
-            if verdict == "supported":
+            if verdict == "supported" and assertion.qualifier != "exactly":
+                same = [self.wording.value(f) for f in figures if is_value_of(assertion, f)]
+                actual = ", ".join(same) or actual
+                blocks.append(self.wording.block("body", "bound_holds", claimed=claimed, actual=actual))
+            elif verdict == "supported" and query.in_total and not is_value_of(assertion, figures[0]):
+                continue  # "the latest", "in total" would be said yes to
+            elif verdict == "supported":
                 blocks.append(self.wording.block("body", "confirmed", claimed=claimed))
             elif is_true_of(assertion, [f for f in figures if f.cumulative] or figures):
                 blocks.append(self.wording.block("body", "bound_holds", claimed=claimed, actual=actual))
@@ -342,16 +349,7 @@ class Answerer:
             if place.startswith(ELSEWHERE)
             else self.wording.where(self.place_name(place))
         )
-        default = (
-            self.vocabulary.metrics[request.metric].default_actor
-            if request.metric in self.vocabulary.metrics
-            else "coalition"
-        )
-        actor = (
-            self.wording.by(self.vocabulary.actors[request.actor].name)
-            if request.actor != default and request.actor
-            else ""
-        )
+        actor = self._described_actor(request)
         when = self._when(request.period)
         source = (
             self.wording.say(
@@ -361,6 +359,15 @@ class Answerer:
             else ""
         )
         return " ".join(part for part in (name, actor, where, when, source) if part)
+
+    def _described_actor(self, request: Request) -> str:
+        """Who is looked up, where it is not who the metric is kept for: by them, or of them."""
+        metric = self.vocabulary.metrics.get(request.metric)
+        default = metric.default_actor if metric else "coalition"
+        if request.actor == default or not request.actor:
+            return ""
+        told = metric.actor_as if metric else "by"
+        return self.wording.by(self.vocabulary.actors[request.actor].name, "of" if told == "unsaid" else told)
 
     def _when(self, period: Period | None) -> str:
         if period is None:

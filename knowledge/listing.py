@@ -53,6 +53,8 @@ class Lister:
         if not facts:
             return self._nothing_listed(query, "targets_hit")
         figures = tuple(map(self.answerer.selector.figure, facts))
+        if query.in_total and query.targets and not (query.periods or query.places) and len(facts) == 1:
+            return replace(self._nothing_listed(query, "targets_hit"), related=figures)  # one day is no total
         if query.targets and len(facts) > 1 and self._is_one_count(query, facts):
             return self._target_total(query, facts, periods)
         if query.targets and len(facts) == 1:

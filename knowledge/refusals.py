@@ -59,13 +59,17 @@ class Refusals:
             told = self._coalitions_count(query, related)
             if told is not None:
                 return Reply(
-                    "figure", (told[0], *blocks, *self.answerer.sources_of(told[1])), told[1], related, claims
+                    "figure",
+                    (told[0], *blocks, *self.wording.source_blocks(told[1])),
+                    told[1],
+                    related,
+                    claims,
                 )
         blocks += self._reasons(query, request)
         if related:
             blocks.append(Block("body", (Span(self.wording.say("instead") + ":"),)))
             blocks += [self.wording.figure_block(f, "item") for f in related[:3]]
-            blocks += self.answerer.sources_of(related[:2])
+            blocks += self.wording.source_blocks(related[:2])
         return Reply("unknown", tuple(blocks), (), related, claims)
 
     def _coalitions_count(

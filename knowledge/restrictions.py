@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 
+from knowledge.ordinals import singled_out
 from knowledge.reading import Mention, ReadText
 from knowledge.vocabulary import Vocabulary
 
@@ -39,6 +40,8 @@ def restrictions_of(read: ReadText, metrics: Sequence[str], vocabulary: Vocabula
         *_flows(read, metrics, vocabulary),
         *_uncited(read, vocabulary),
         *_numbers_beside_dates(read, vocabulary),
+        *singled_out(read, metrics, vocabulary),
+        *_priced(read, vocabulary),
     ]
     return tuple(dict.fromkeys(found))
 
@@ -240,6 +243,21 @@ def _clock_times(read: ReadText, vocabulary: Vocabulary) -> Iterator[str]:
         hours = after == ":" and then < len(read.tokens) and read.tokens[then].kind == "number"
         if after in clock or hours:
             yield f"{token.text} {after}"
+
+
+def _priced(read: ReadText, vocabulary: Vocabulary) -> Iterator[str]:
+    """What a part of the war cost, or one of many things: only the cost of all of it is on record."""
+    costs = [m for m in read.mentions if m.has("metric", "cost") and not m.negated]
+    counted = {m.end for m in read.mentions if m.has("operation", "how_many")}
+    listing = vocabulary.language.parts["joiners"]
+    for mention in read.mentions:
+        if not costs or mention.start in counted or mention.negated:
+            continue
+        if not (mention.has("group", "trained") or {*mention.ids("metric")} - {"cost", "cost_per_day"}):
+            continue
+        first, last = sorted((costs[0], mention), key=lambda m: m.start)
+        if listing.isdisjoint(read.norm(i) for i in range(first.end, last.start)):
+            yield " ".join(token.text for token in read.tokens[first.start : last.end])
 
 
 def _rates(read: ReadText) -> Iterator[str]:

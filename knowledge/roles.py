@@ -158,7 +158,7 @@ def actors_of(read: ReadText, vocabulary: Vocabulary) -> tuple[str, ...]:
 
 
 def _is_alone(read: ReadText) -> bool:
-    """Whether a short text names nothing beside an actor ("and ISIS?")."""
+    """Whether a short text names nothing beside an actor or a source ("and ISIS?", "and CENTCOM?")."""
     named = any(m.ids("metric") or m.ids("place") for m in read.mentions)
     return len(read.tokens) <= FRAGMENT and not named
 
@@ -189,7 +189,9 @@ def publishers_of(read: ReadText, vocabulary: Vocabulary) -> tuple[str, ...]:
     """Ids of the sources that a question wants heard; Airwars is always one where it is named."""
     language = vocabulary.language
     named = [m for m in read.mentions if m.ids("publisher") and not m.negated]
-    cited = [m for m in named if m.has("publisher", "airwars") or _is_cited(read, m, language)]
+    alone = _is_alone(read) and not read.dates
+    cited = [m for m in named if alone and {x.kind for x in m.meanings} <= {"publisher", "term"}]
+    cited += [m for m in named if m.has("publisher", "airwars") or _is_cited(read, m, language)]
     beside = [
         m
         for m in named

@@ -138,11 +138,18 @@ class Selector:
 
     def _by(self, request: Request, period: Period) -> Finding:
         near, stale = self._rivals(self._latest(request, period.last), request)
+        near = near or self._from_the_start(request, period.last)
         if near:
             return self._found(request, near, stale)
         later = self._kept(self._store.cumulative(request.metric, request.place, request.actor), request)[:1]
         day = self._within(request, replace(period, by=False)) if not later else None
         return self._found(request, (), (*later, *(day.facts if day and day.kind == "figure" else ())))
+
+    def _from_the_start(self, request: Request, last: date) -> tuple[Fact, ...]:
+        """A report on all the days from the first strikes to just the day asked for."""
+        whole = Period(FIRST_STRIKES, last)
+        facts = self._store.within(request.metric, request.place, request.actor, FIRST_STRIKES, last)
+        return tuple(f for f in self._kept(facts, request) if days_of(f) == (whole.first, whole.last))
 
     def _since(self, request: Request, period: Period) -> Finding:
         """Everything from a day on: a cumulative count that began then, else the reports since."""

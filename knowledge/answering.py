@@ -129,12 +129,8 @@ class Answerer:
         wholes = [f for finding in findings for f in of_same_days(finding.related, finding.figures)]
         if partial and wholes and all(claim.verdict == "not on record" for claim in claims):
             claims, correction = self.judged(query, wholes)
-        blocks = (
-            correction
-            + blocks
-            + self.wording.source_blocks(figures)
-            + self.asides(query, findings, understood)
-        )
+        blocks = [*correction, *blocks, *self.wording.source_blocks(figures)]
+        blocks += self.asides(query, findings, understood)
         worked_out = any(figure.fact is None for figure in figures)
         kind: AnswerKind = "total" if worked_out else "figure"
         related = unique_figures(f for finding in findings for f in finding.related if f not in figures)

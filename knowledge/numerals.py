@@ -104,6 +104,12 @@ class Numerals:
             return True
         before = tokens[at - 1] if at else None
         after = tokens[at + 1] if at + 1 < len(tokens) else None
+        if (
+            before is not None
+            and before.norm in self.words["of"]
+            and self.read.norm(at - 2) in self.words["kin"]
+        ):
+            return True
         if token.text[:1] == "0" and len(token.text) > 1 and "." not in token.text:
             return True
         if before is not None and (before.norm in self.words["numbered"] or before.text in "+/="):

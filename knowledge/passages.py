@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import cast
 
-from knowledge.grids import without_tables
+from knowledge.grids import is_list, without_tables
 from knowledge.mentions import read_text
 from knowledge.models import Period
 from knowledge.quantities import with_numbers
@@ -114,7 +114,8 @@ def is_pasted(text: str, vocabulary: Vocabulary, words: ClaimWords) -> bool:
     if cued:
         return any(len(s) > 5 and not _is_cue(s, words) for s in stating)
     metrics = sum(any(_counts(t, vocabulary) for t in s) for s in stating)
-    return len(numbers) > 1 and metrics > 0 and _is_statement(given, stating)
+    stated = [] if is_list(text) else stating  # the items of a list may be short
+    return len(numbers) > 1 and metrics > 0 and _is_statement(given, stated)
 
 
 def is_asking(text: str) -> bool:

@@ -31,7 +31,7 @@ CONTEXT = 3
 #: A quotation of fewer words and marks is a name, not a statement.
 LEAST_QUOTED = 8
 #: Word groups that count people.
-_LOSSES = frozenset({"death", "wounded", "casualty", "civilian"})
+LOSSES = frozenset({"death", "wounded", "casualty", "civilian"})
 #: A question of at most so many words and marks, without a number, only asks whether a text is right.
 LONGEST_ASIDE = 10
 #: Marks after which a text of its own begins ("Check this: ...").
@@ -150,7 +150,7 @@ def _is_statement(given: Sequence[Token], stating: Sequence[Sequence[Token]]) ->
 
 def _counts(token: Token, vocabulary: Vocabulary) -> bool:
     meanings = vocabulary.phrases.meanings((token.norm,))
-    return any(m.kind in ("metric", "target") or (m.kind == "group" and m.id in _LOSSES) for m in meanings)
+    return any(m.kind in ("metric", "target") or (m.kind == "group" and m.id in LOSSES) for m in meanings)
 
 
 def _is_dated(given: Sequence[Token], position: int, months: Mapping[str, int]) -> bool:

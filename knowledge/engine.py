@@ -57,6 +57,7 @@ class Knowledge:
 
         Any text gets an answer; what can't be answered gets one of kind unknown or choice.
         """
+        text = self._claims.plain(text)
         if self._claims.is_pasted(text):
             checked = self.check(text, thread=thread)
             if checked.claims:  # a text without claims may still be a question

@@ -209,7 +209,8 @@ class Selector:
         """
         if total.covered == total.asked or total.asked < LEAST_DAYS:
             return replace(total, related=tuple(map(self.figure, exact)))
-        of_all = exact or self.parts_of_countries(total.request)
+        both = total.request.place == BOTH_COUNTRIES
+        of_all = exact or (self.parts_of_countries(total.request) if both else ())
         series = self._vocabulary.series
         longer = [f for f in inside if not series[f.series].addable and f not in exact]
         reported = {series[f.series].publisher for f in total.facts}

@@ -15,7 +15,15 @@ from knowledge.grids import without_numbering
 from knowledge.judging import is_true_of, judged
 from knowledge.lookups import Request
 from knowledge.models import Assertion, Claim, Figure, Period, Query, Verdict, first_day, last_day
-from knowledge.passages import ClaimWords, Sentence, is_asking, is_pasted, is_request_to_check, read_passage
+from knowledge.passages import (
+    ClaimWords,
+    Sentence,
+    is_asking,
+    is_pasted,
+    is_request_to_check,
+    read_passage,
+    states_one,
+)
 from knowledge.ratios import RatioFinder
 from knowledge.reply import Reply, unique_figures
 from knowledge.statement import Context, Statement
@@ -26,6 +34,7 @@ from knowledge.verdicts import Checked, VerdictWording
 SHOWN = 10
 _NO_FIGURE = "no figure for these slots"
 _DISPUTED = "disputed by another source"
+_WRONG_WORDS = ("wrong unit", "opposite qualifier")
 _FAR_OFF = "true but far off"
 
 
@@ -51,6 +60,14 @@ class ClaimChecker:
     def is_pasted(self, text: str) -> bool:
         """Whether a message is a text to be checked."""
         return is_pasted(text, self._vocabulary, self._words)
+
+    def belies(self, text: str) -> Reply | None:
+        """The reply to one statement whose unit or qualifier alone makes it wrong; None for any other."""
+        if not states_one(text, self._vocabulary, self._words):
+            return None
+        reply = self.check_text(text)
+        wrong = [c for c in reply.claims if c.verdict == "contradicted" and c.reason in _WRONG_WORDS]
+        return reply if wrong and len(wrong) == len(reply.claims) else None
 
     def asks(self, text: str) -> bool:
         """Whether a message is a question rather than a text to be checked."""

@@ -45,8 +45,8 @@ class Doubts(Whereabouts):
         alone = bare and not slots.places
         if bare and (self._is_paired(at) or self._is_of_something_named(at) or self._is_an_age(at)):
             return True
-        if self.read.norm(at + 3) in self.words["former"] and self.points_back(at) and not slots.places:
-            return True
+        if self.points_back(at) and not (slots.places or slots.other_places):
+            return True  # "seven of them hit oil tanks": some of a count that no place tells apart
         shared = (head.share and not head.kind) or (self.read.norm(at - 1) in self.words["of"] and alone)
         return shared or (alone and self.read.norm(at - 1) in self.words["set_against"])
 

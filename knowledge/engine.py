@@ -31,6 +31,8 @@ from knowledge.wording import Wording
 LONGEST_QUESTION = 4096
 #: How many queries before the last one a conversation remembers.
 REMEMBERED = 4
+#: Answers that hold no figure for what a message states.
+_WITHOUT_FIGURE = ("unknown", "choice", "event", "text")
 #: The thread of a conversation in which nothing was asked yet.
 NO_THREAD = Thread()
 
@@ -66,14 +68,19 @@ class Knowledge:
         answers: list[Answer] = []
         for question in split_questions(text, self._store.vocabulary):
             answers.append(self._ask_one(question, now, answers[-1].thread if answers else thread))
-        return _joined(answers, thread)
+        answer = _joined(answers, thread)
+        belied = self._claims.belies(text) if answer.kind in _WITHOUT_FIGURE else None
+        return self._checked(belied, thread) if belied is not None else answer
 
     def check(self, text: str, *, thread: Thread = NO_THREAD, most: int = SHOWN) -> Answer:
         """Check every claim of a text against the record; the conversation goes on from its claims.
 
         `most` claims are put in words, the contradicted first; the others are in `rest`, all in `claims`.
         """
-        reply = self._claims.check_text(text, most)
+        return self._checked(self._claims.check_text(text, most), thread)
+
+    def _checked(self, reply: Reply, thread: Thread) -> Answer:
+        """The answer that gives the verdicts on a text's claims."""
         return Answer(
             kind=reply.kind,
             text=(*reply.text, *self._historian.asides(reply.figures)),

@@ -38,6 +38,7 @@ LONGEST_ASIDE = 10
 OPENS = frozenset(':"“„«')
 #: So many words and marks at most name the place before a dateline's date.
 LONGEST_PLACE = 6
+_LAST_OF_MONTH = 31
 _QUESTION_MARKS = frozenset("?؟")
 _QUOTED = re.compile(r'["“”„«»]([^"“”„«»]{20,})["“”„«»]')
 
@@ -114,8 +115,17 @@ def is_pasted(text: str, vocabulary: Vocabulary, words: ClaimWords) -> bool:
     if cued:
         return any(len(s) > 5 and not _is_cue(s, words) for s in stating)
     metrics = sum(any(_counts(t, vocabulary) for t in s) for s in stating)
+    happens = any(_tells_of_an_event(s, vocabulary, words) for s in stating)
     stated = [] if is_list(text) else stating  # the items of a list may be short
-    return len(numbers) > 1 and metrics > 0 and _is_statement(given, stated)
+    return (len(numbers) > 1 or happens) and metrics > 0 and _is_statement(given, stated)
+
+
+def states_one(text: str, vocabulary: Vocabulary, words: ClaimWords) -> bool:
+    """Whether a message is one statement with a number, without a question mark or a question's opening."""
+    given = with_numbers(tokens(text), vocabulary.language.numbers)
+    months = vocabulary.language.calendar.months
+    counts = any(t.kind == "number" and not _is_dated(given, i, months) for i, t in enumerate(given))
+    return counts and not is_asking(text) and all(_states(s, words) for s in _sentences(given))
 
 
 def is_asking(text: str) -> bool:
@@ -156,6 +166,8 @@ def _counts(token: Token, vocabulary: Vocabulary) -> bool:
 def _is_dated(given: Sequence[Token], position: int, months: Mapping[str, int]) -> bool:
     """Whether a number is a year, or a day beside a month's name."""
     beside = [given[i].norm for i in (position - 1, position + 1) if 0 <= i < len(given)]
+    if not given[position].ordinal and (given[position].value or 0) > _LAST_OF_MONTH:
+        return _is_year(given[position])
     opens = position + 3 < len(given) and given[position + 2].kind == "number"  # "20 to 24 July"
     beside += [given[position + 3].norm] if opens else []
     is_one = given[position].value == 1 and given[position].text.isalpha()  # "in one go"
@@ -196,6 +208,12 @@ def _states(sentence: Sequence[Token], words: ClaimWords) -> bool:
     opening = next((t.norm for t in sentence if t.kind == "word"), "")
     asks = sentence[-1].kind == "end" and "?" in sentence[-1].text
     return any(t.kind == "number" for t in sentence) and not asks and opening not in words["openings"]
+
+
+def _tells_of_an_event(sentence: Sequence[Token], vocabulary: Vocabulary, words: ClaimWords) -> bool:
+    """Whether a sentence says that something began or ended, and counts nothing."""
+    counts = any(_counts(token, vocabulary) for token in sentence)
+    return not counts and any(t.norm in words["began"] | words["ended"] for t in sentence)
 
 
 def _is_cue(sentence: Sequence[Token], words: ClaimWords) -> bool:

@@ -7,7 +7,7 @@ are put together here from the words of the language file.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from text_to_num import text2num
 
@@ -24,6 +24,7 @@ class NumberWords:
     ordinals: Mapping[str, int]
     multipliers: Mapping[str, int]
     joiners: frozenset[str]
+    phrases: Mapping[tuple[str, ...], int] = field(default_factory=dict)
 
 
 def with_numbers(tokens: Sequence[Token], words: NumberWords) -> tuple[Token, ...]:
@@ -34,11 +35,29 @@ def with_numbers(tokens: Sequence[Token], words: NumberWords) -> tuple[Token, ..
     joined: list[Token] = []
     position = 0
     while position < len(tokens):
-        length = _run_length(tokens, position, words)
-        token = _number(tokens[position : position + length], words) if length else None
+        length = _phrase_length(tokens, position, words)
+        if length:
+            token: Token | None = _phrase(tokens[position : position + length], words)
+        else:
+            length = _run_length(tokens, position, words)
+            token = _number(tokens[position : position + length], words) if length else None
         joined.append(token or tokens[position])
         position += length if token else 1
     return _multiplied(joined, words)
+
+
+def _phrase_length(tokens: Sequence[Token], start: int, words: NumberWords) -> int:
+    """How many words from here on are one number together: "half a dozen"."""
+    for length in sorted({len(phrase) for phrase in words.phrases}, reverse=True):
+        if tuple(token.norm for token in tokens[start : start + length]) in words.phrases:
+            return length
+    return 0
+
+
+def _phrase(run: Sequence[Token], words: NumberWords) -> Token:
+    norms = tuple(token.norm for token in run)
+    text, first = " ".join(norms), run[0]
+    return Token(text, text, "number", first.start, run[-1].end, first.sentence, words.phrases[norms])
 
 
 def _run_length(tokens: Sequence[Token], start: int, words: NumberWords) -> int:

@@ -236,6 +236,7 @@ def _number_words(words: LanguageWords) -> NumberWords:
         ordinals=_numbers(lists["ordinals"]),
         multipliers=_numbers(lists["multipliers"]),
         joiners=frozenset(_strings(lists["joiners"])),
+        phrases={tuple(phrase.split()): value for phrase, value in _numbers(lists["phrases"]).items()},
     )
 
 

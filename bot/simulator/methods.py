@@ -9,6 +9,7 @@ from collections.abc import Callable
 
 from bot.simulator.inline import inline_answer
 from bot.simulator.markup import entities_of, parse_html, utf16_length, with_found
+from bot.simulator.members import member
 from bot.simulator.parameters import ApiError, Json, Parameters
 from bot.simulator.photos import photo_sizes
 from bot.simulator.world import Chat, World
@@ -16,6 +17,10 @@ from bot.simulator.world import Chat, World
 _MOST_TEXT = 4096
 _MOST_CAPTION = 1024
 _MOST_CALLBACK_DATA = 64
+_UNCHANGED = (
+    "Bad Request: message is not modified: specified new message content and reply markup are"
+    " exactly the same as a current content and reply markup of the message"
+)
 _ACTIONS = ("typing", "upload_photo", "upload_document")
 
 Method = Callable[[World, Parameters], Json]
@@ -28,7 +33,7 @@ def get_me(world: World, _parameters: Parameters) -> Json:
 
 def send_message(world: World, parameters: Parameters) -> Json:
     """A message of the bot's in a chat that it can write to."""
-    chat = _chat(world, parameters)
+    chat = _writable(world, parameters)
     text, entities = _text(parameters)
     _check_preview(parameters.json("link_preview_options"))
     fields: Json = {"entities": entities, **_thread(chat, parameters), **_reply(chat, parameters)}
@@ -37,7 +42,7 @@ def send_message(world: World, parameters: Parameters) -> Json:
 
 def send_photo(world: World, parameters: Parameters) -> Json:
     """A picture of the bot's, uploaded or by the name of one that was, with or without a caption."""
-    chat = _chat(world, parameters)
+    chat = _writable(world, parameters)
     caption, entities = _caption(parameters)
     sizes = _photo(world, parameters)
     fields: Json = {**_thread(chat, parameters), **_reply(chat, parameters), **_keyboard(parameters)}
@@ -48,25 +53,38 @@ def send_photo(world: World, parameters: Parameters) -> Json:
 
 def edit_message_text(world: World, parameters: Parameters) -> Json:
     """Another text for one of the bot's own messages."""
-    chat = _chat(world, parameters)
-    message = chat.messages.get(parameters.number("message_id") or 0)
-    if message is None:
-        raise ApiError(400, "Bad Request: message to edit not found")
-    if message.get("from") != world.me:
-        raise ApiError(400, "Bad Request: message can't be edited")
+    message = _own_message(world, parameters)
     text, entities = _text(parameters)
     _check_preview(parameters.json("link_preview_options"))
     keyboard = _keyboard(parameters)
     shown = {"text": text, "entities": entities, "reply_markup": None, **keyboard}
     if all(message.get(name, [] if name == "entities" else None) == shown[name] for name in shown):
-        raise ApiError(
-            400,
-            "Bad Request: message is not modified: specified new message content and reply markup are"
-            " exactly the same as a current content and reply markup of the message",
-        )
+        raise ApiError(400, _UNCHANGED)
     message.pop("reply_markup", None)  # an edit without a keyboard takes it away
     message.update(text=text, entities=entities, edit_date=world.now(), **keyboard)
     return message
+
+
+def edit_message_reply_markup(world: World, parameters: Parameters) -> Json:
+    """Other buttons, or none, under one of the bot's own messages."""
+    message = _own_message(world, parameters)
+    keyboard = _keyboard(parameters)
+    if message.get("reply_markup") == keyboard.get("reply_markup"):
+        raise ApiError(400, _UNCHANGED)
+    message.pop("reply_markup", None)
+    message.update(edit_date=world.now(), **keyboard)
+    return message
+
+
+def get_chat_administrators(world: World, parameters: Parameters) -> Json:
+    """Who looks after a group: its creator first, then the others; bots are left out."""
+    chat = _chat(world, parameters)
+    if chat.kind == "private":
+        raise ApiError(400, "Bad Request: there are no administrators in the private chat")
+    return [
+        member(person, "administrator" if place else "creator")
+        for place, person in enumerate(chat.administrators)
+    ]
 
 
 def send_chat_action(world: World, parameters: Parameters) -> Json:
@@ -155,6 +173,8 @@ METHODS: dict[str, Method] = {
     "sendmessage": send_message,
     "sendphoto": send_photo,
     "editmessagetext": edit_message_text,
+    "editmessagereplymarkup": edit_message_reply_markup,
+    "getchatadministrators": get_chat_administrators,
     "sendchataction": send_chat_action,
     "answercallbackquery": answer_callback_query,
     "answerinlinequery": answer_inline_query,
@@ -184,6 +204,27 @@ def _chat(world: World, parameters: Parameters) -> Chat:
             403, f"Forbidden: bot was {'blocked by the user' if by_user else 'kicked from the chat'}"
         )
     return chat
+
+
+def _writable(world: World, parameters: Parameters) -> Chat:
+    """A chat that lets the bot write, and write now."""
+    chat = _chat(world, parameters)
+    if chat.muted:
+        raise ApiError(400, "Bad Request: not enough rights to send text messages to the chat")
+    wait = chat.wait(world.me, world.now())
+    if wait:
+        raise ApiError(429, f"Too Many Requests: retry after {wait}", retry_after=wait)
+    return chat
+
+
+def _own_message(world: World, parameters: Parameters) -> Json:
+    chat = _chat(world, parameters)
+    message = chat.messages.get(parameters.number("message_id") or 0)
+    if message is None:
+        raise ApiError(400, "Bad Request: message to edit not found")
+    if message.get("from") != world.me:
+        raise ApiError(400, "Bad Request: message can't be edited")
+    return message
 
 
 def _text(parameters: Parameters) -> tuple[str, list[Json]]:

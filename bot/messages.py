@@ -15,6 +15,8 @@ from knowledge import Block, RichText, Span, render_html
 
 PRIVATE_LIMIT = 4096
 GROUP_LIMIT = 900
+#: The first line of a refusal may quote what was written, but need not quote all of it.
+REFUSAL_LIMIT = 300
 
 _TAG = re.compile(r"<[^<>]*>")
 #: What is given up first, whole blocks from the end on; a line is cut only after all that.

@@ -107,13 +107,12 @@ counters = Table(
     Column("count", BigInteger, nullable=False),
 )
 
-#: Figures that somebody took for wrong: how often and when last, never who.
+#: Figures that somebody took for wrong: how often, never who.
 doubts = Table(
     "doubts",
     metadata,
     Column("fact", String(200), primary_key=True),
     Column("times", BigInteger, nullable=False),
-    Column("last", BigInteger, nullable=False),
 )
 
 #: Named values of the bot itself; `seal` proves that the key is the one this state was written under.

@@ -3,7 +3,7 @@
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0003-chats"
+revision = "0003_chats"
 down_revision = "0002"
 
 _HASH = sa.String(64)
@@ -48,7 +48,6 @@ def upgrade() -> None:
         "doubts",
         sa.Column("fact", sa.String(200), primary_key=True),
         sa.Column("times", sa.BigInteger, nullable=False),
-        sa.Column("last", sa.BigInteger, nullable=False),
     )
 
 

@@ -65,6 +65,17 @@ class Knowledge:
             answers.append(self._ask_one(question, now, answers[-1].thread if answers else thread))
         return _joined(answers, thread)
 
+    def ask_anew(self, text: str, *, now: date, thread: Thread = NO_THREAD) -> Answer:
+        """Answer a complete question (a choice, a suggestion, an example), which takes nothing from a thread.
+
+        The conversation goes on from it all the same.
+        """
+        answer = self.ask(text, now=now)
+        query = answer.thread.query
+        if query is None:
+            return replace(answer, thread=thread)
+        return replace(answer, thread=_followed(thread, query, answer.figures))
+
     def check(self, text: str, *, thread: Thread = NO_THREAD, most: int = SHOWN) -> Answer:
         """Check every claim of a text against the record; the conversation goes on from its claims.
 

@@ -29,6 +29,8 @@ from telegram.ext import (
 )
 from telegram.request import HTTPXRequest
 
+from bot.charts.buttons import CHART
+from bot.charts.studio import Studio
 from bot.clock import Clock
 from bot.conversations import conversation_of
 from bot.desk import Desk, Outcome, Pressed, Reply, is_group
@@ -38,6 +40,7 @@ from bot.follow_ups import SOURCES, WRONG
 from bot.handlers.about import About
 from bot.handlers.admission import Admission
 from bot.handlers.buttons import Buttons
+from bot.handlers.charts import Charts
 from bot.handlers.checks import Checks
 from bot.handlers.choices import Choices
 from bot.handlers.commands import Commands
@@ -47,6 +50,7 @@ from bot.handlers.membership import Membership
 from bot.handlers.privacy import Privacy
 from bot.handlers.private import Private
 from bot.handlers.settings import ChatSettings
+from bot.keyboards import without
 from bot.logs import configure_logs
 from bot.polling import PollingRequest
 from bot.preferences import Preferences, preferences_of
@@ -55,6 +59,7 @@ from bot.settings import Settings, load_settings, state_path
 from bot.state import open_state
 from bot.vault import Vault
 from bot.words import load_wordbook
+from bot.words.charts import load_chart_words
 from knowledge import Knowledge, open_knowledge
 
 log = structlog.get_logger()
@@ -69,7 +74,7 @@ App = Application[ExtBot[None], Any, Any, Any, Any, Any]
 Handler = BaseHandler[Update, Any, Outcome]
 
 
-def handlers(desk: Desk) -> list[Handler]:
+def handlers(desk: Desk, charts: Charts) -> list[Handler]:
     """Every handler, in order: the first that fits an update has it, and what fits none is let go.
 
     Only new messages are handled, and edited ones for the sake of their answers. Channel posts and guest
@@ -83,7 +88,7 @@ def handlers(desk: Desk) -> list[Handler]:
     admitted = Admission(desk).to
     return [
         MessageHandler(new & filters.StatusUpdate.MIGRATE, groups.migrated),
-        *_commands(desk, in_private | (in_groups & Spoken())),
+        *_commands(desk, charts, in_private | (in_groups & Spoken())),
         MessageHandler(in_private & filters.COMMAND, private.unknown_command),
         MessageHandler(in_private & written, private.question),
         MessageHandler(
@@ -93,12 +98,12 @@ def handlers(desk: Desk) -> list[Handler]:
         MessageHandler(in_groups & MentionOf(desk.me) & ReplyTo(desk.me), admitted(groups.question)),
         MessageHandler(in_groups & MentionOf(desk.me), admitted(groups.question, "mentions")),
         MessageHandler(in_groups & ReplyTo(desk.me), admitted(groups.question)),
-        *_buttons(desk),
+        *_buttons(desk, charts),
         ChatMemberHandler(Membership(desk).changed, ChatMemberHandler.MY_CHAT_MEMBER),
     ]
 
 
-def _commands(desk: Desk, where: filters.BaseFilter) -> list[Handler]:
+def _commands(desk: Desk, charts: Charts, where: filters.BaseFilter) -> list[Handler]:
     commands, settings, privacy, about = Commands(desk), ChatSettings(desk), Privacy(desk), About(desk)
     admitted = Admission(desk).to
     return [
@@ -108,6 +113,7 @@ def _commands(desk: Desk, where: filters.BaseFilter) -> list[Handler]:
         CommandHandler("check", admitted(Checks(desk).check), where),
         CommandHandler("sources", admitted(commands.sources), where),
         CommandHandler("history", admitted(commands.history), where),
+        CommandHandler("chart", admitted(charts.command), where),
         CommandHandler("why", admitted(commands.why), where),
         CommandHandler("about", admitted(about.about), where),
         CommandHandler("stats", admitted(about.stats), where),
@@ -117,13 +123,14 @@ def _commands(desk: Desk, where: filters.BaseFilter) -> list[Handler]:
     ]
 
 
-def _buttons(desk: Desk) -> list[Handler]:
+def _buttons(desk: Desk, charts: Charts) -> list[Handler]:
     """Buttons by the data that they send back; the last line has what is of an older version, too."""
     choices, figures = Choices(desk), Figures(desk)
     return [
         CallbackQueryHandler(choices.picked, r"^pick:\d$"),
         CallbackQueryHandler(choices.followed, r"^ask:\d$"),
         CallbackQueryHandler(choices.example, r"^example:\d$"),
+        CallbackQueryHandler(charts.pressed, f"^{CHART}$"),
         CallbackQueryHandler(figures.sources, f"^{SOURCES}$"),
         CallbackQueryHandler(figures.doubted, f"^{WRONG}$"),
         CallbackQueryHandler(ChatSettings(desk).changed, r"^set:"),
@@ -138,10 +145,10 @@ class Switchboard:
     whether an update is done with.
     """
 
-    def __init__(self, app: App, desk: Desk) -> None:
+    def __init__(self, app: App, desk: Desk, charts: Charts) -> None:
         self._app = app
         self._desk = desk
-        self._handlers = handlers(desk)
+        self._handlers = handlers(desk, charts)
 
     def wants(self, update: Update) -> bool:
         """Whether anything will be done about an update."""
@@ -181,13 +188,16 @@ class Switchboard:
             return replace(outcome, reply=reply) if isinstance(reply, Reply) else outcome
         if not isinstance(outcome, Reply):
             return outcome
-        if outcome.kind == "claims" and not wishes.has("checks"):
+        check, chart = outcome.kind == "claims", outcome.picture is not None
+        if (check and not wishes.has("checks")) or (chart and not wishes.has("charts")):
             return replace(
                 self._desk.say(outcome.question, self._desk.words.switched_off), edits=outcome.edits
             )
         quiet, leads_on = wishes.has("quiet"), outcome.kind not in ("", "choice", "claims")
         if leads_on and (quiet or not wishes.has("buttons")):
             outcome = replace(outcome, keyboard=(), offers=None)
+        elif not wishes.has("charts"):
+            outcome = replace(outcome, keyboard=without(outcome.keyboard, CHART))
         return replace(outcome, silent=quiet)
 
     def apologise(self, update: Update) -> Reply | None:
@@ -236,17 +246,22 @@ async def connect(app: App, clock: Clock) -> User:
 async def serve(settings: Settings, knowledge: Knowledge, stop: asyncio.Event, clock: Clock) -> None:
     """Answer until `stop` is set. Raises `BotError` where that is impossible."""
     app, polling_request = build_app(settings)
+    chart_words = load_chart_words()
+    studio = Studio(chart_words)
     try:
         me = await _unless_stopped(connect(app, clock), stop)
         if me is None:
             return
         with _only_process(settings.location):
             async with open_state(settings.location, Vault(settings.secret)) as state:
-                desk = Desk(knowledge, state, load_wordbook(), me)
-                service = Service(app.bot, polling_request, state, Switchboard(app, desk), desk.words, clock)
+                desk = Desk(knowledge, state, load_wordbook(), chart_words, me)
+                switchboard = Switchboard(app, desk, Charts(desk, studio, chart_words))
+                service = Service(app.bot, polling_request, state, switchboard, desk.words, clock)
                 log.info("started", bot=me.username)
+                studio.warm_up()
                 await service.run(stop, GRACE)
     finally:
+        studio.close()
         await app.shutdown()
         await app.bot.shutdown()
 

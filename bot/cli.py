@@ -70,6 +70,20 @@ def check(
 
 
 @app.command()
+def chart(
+    question: Annotated[str, typer.Argument(help="A question on figures over days, months or places.")],
+    output: Annotated[Path, typer.Option("--output", "-o", help="PNG file to write.", dir_okay=False)],
+    dark: Annotated[bool, typer.Option("--dark", help="Draw on a dark background.")] = False,
+    now: Now = None,
+    record: Record = None,
+) -> None:
+    """Draw the answer to a question to a PNG file, and print it as text."""
+    from bot.charting import chart_to_file
+
+    chart_to_file(question, output, record, _today(now), dark=dark)
+
+
+@app.command()
 def browse(
     host: Annotated[str, typer.Option("--host", help="Address to listen on.")] = "127.0.0.1",
     port: Annotated[int, typer.Option("--port", min=1, max=65535, help="Port to listen on.")] = 8001,

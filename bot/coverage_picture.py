@@ -15,6 +15,7 @@ from matplotlib.figure import Figure
 from matplotlib.layout_engine import ConstrainedLayoutEngine
 from matplotlib.patches import Rectangle
 
+from bot.charts.style import LIGHT
 from bot.coverage_views import summary_line, titled
 from bot.errors import FileUnusable
 from bot.words.coverage import CoverageWords
@@ -23,9 +24,7 @@ from knowledge import Coverage, SeriesMonth
 #: A picture of fewer series is as high as one of so many, so that the scale below stays readable.
 _FEWEST_ROWS = 9
 _SHADES = LinearSegmentedColormap.from_list("days", ["#d7e6f4", "#6aa5d8", "#0b3c6f"])
-_MARK = "#c2571a"
-_GRID = "#e4e4e4"
-_INK, _PALE = "#222222", "#666666"
+_MARK, _GRID, _INK, _PALE = LIGHT.mark, LIGHT.grid, LIGHT.ink, LIGHT.pale
 #: Characters of a series' name and of the source line that stand on one line.
 _NAME_WIDTH, _SOURCE_WIDTH = 34, 160
 
@@ -34,7 +33,7 @@ def draw_coverage(coverage: Coverage, file: Path, words: CoverageWords) -> None:
     """Write the picture of what is on record to a PNG file. Raises `FileUnusable`."""
     figure = coverage_figure(coverage, words)
     try:
-        figure.savefig(file, format="png", dpi=150, facecolor="white")
+        figure.savefig(file, format="png", dpi=150, facecolor=LIGHT.paper)
     except OSError as error:
         raise FileUnusable(words.not_written.format(file=file, reason=error.strerror)) from None
 

@@ -15,7 +15,7 @@ from bot.choices import MOST, Offers, labels, numbered
 from bot.choices import picked as question_picked
 from bot.conversations import Conversation, conversation_of
 from bot.directions import isolated
-from bot.follow_ups import follow_ups
+from bot.follow_ups import FollowUps
 from bot.keyboards import Button, Keyboard, in_rows
 from bot.ledger import Echo, Ledger
 from bot.messages import GROUP_LIMIT, PRIVATE_LIMIT, REFUSAL_LIMIT, fit, one_line, paragraphs
@@ -23,6 +23,7 @@ from bot.pages import page_buttons, pages_from_json, pages_of
 from bot.repeats import SHORT_TIME, echo_of
 from bot.state import State
 from bot.words import Words
+from bot.words.charts import ChartWords
 from knowledge import Answer, Knowledge, Reading, RichText, Thread, thread_from_json, thread_to_json
 
 #: How many conversations' last readings are kept for `/why`, in memory only: they hold people's words.
@@ -42,7 +43,8 @@ class Reply:
     Where a list has several `pages`, `text` is the one at `page`. `edits` is the number of the bot's own
     message that takes this text instead of a new one being sent. `conversation` is whose it is where that
     is not whose the message is. `offers` are what its buttons ask, `before` is the thread that the question
-    was asked in, `kind` that of an answer that is to be counted.
+    was asked in, `kind` that of an answer that is to be counted. With a `picture` (a PNG) the text is its
+    caption.
 
     Instead of an answer that stands `above` already, in the bot's message of that number, the text points
     there; `whole` is the answer itself, for the case that the one above was deleted. What is not `traced`
@@ -56,6 +58,7 @@ class Reply:
     pages: tuple[RichText, ...] = ()
     page: int = 0
     edits: int | None = None
+    picture: bytes | None = None
     conversation: Conversation | None = None
     keyboard: Keyboard = ()
     offers: Offers | None = None
@@ -106,8 +109,16 @@ class Desk:
     `wordbook` has the words of each language by its code.
     """
 
-    def __init__(self, knowledge: Knowledge, state: State, wordbook: Mapping[str, Words], me: User) -> None:
+    def __init__(
+        self,
+        knowledge: Knowledge,
+        state: State,
+        wordbook: Mapping[str, Words],
+        chart_words: ChartWords,
+        me: User,
+    ) -> None:
         self.knowledge = knowledge
+        self._follow_ups = FollowUps(knowledge, lambda: self.words, chart_words)
         self.state = state
         self.ledger = Ledger(state)
         self.wordbook = wordbook
@@ -125,10 +136,15 @@ class Desk:
 
     async def answer(self, message: Message, question: str) -> Reply:
         """The reply to a question that a message asks, on the day that the message was sent."""
-        thread, picked = await self._thread(message), await self._picked(message, question)
+        thread, picked = await self.thread(message), await self._picked(message, question)
         ask = self.knowledge.ask_anew if picked is not None else self.knowledge.ask
         answer = ask(picked or question, now=message.date.date(), thread=thread)
-        return await self._or_above(self._reply(message, answer, thread), picked or question, thread)
+        return await self._or_above(self.told(message, answer, thread), picked or question, thread)
+
+    async def ask(self, message: Message, question: str) -> Answer:
+        """The record's answer to a question that a message asks."""
+        thread = await self.thread(message)
+        return self.knowledge.ask(question, now=message.date.date(), thread=thread)
 
     async def follow(self, answer: Message, conversation: Conversation, question: str, day: date) -> Reply:
         """The reply to a complete question that a button under one of the bot's own messages asks.
@@ -139,18 +155,18 @@ class Desk:
         kept = kept or await self.state.thread(conversation)
         thread = thread_from_json(kept) if kept else Thread()
         answered = self.knowledge.ask_anew(question, now=day, thread=thread)
-        return self._reply(answer, answered, thread, conversation)
+        return self.told(answer, answered, thread, conversation)
 
     async def look_at(self, message: Message, text: str) -> Reply:
         """The reply to somebody else's text: its claims are checked, and what claims nothing is asked."""
-        thread = await self._thread(message)
+        thread = await self.thread(message)
         answer = self.knowledge.look_at(text, now=message.date.date(), thread=thread)
-        return self._reply(message, answer, thread)
+        return self.told(message, answer, thread)
 
     async def check(self, message: Message, text: str) -> Reply:
         """The verdicts on the claims of a text."""
-        thread = await self._thread(message)
-        return self._reply(message, self.knowledge.check(text, thread=thread), thread)
+        thread = await self.thread(message)
+        return self.told(message, self.knowledge.check(text, thread=thread), thread)
 
     async def turned(self, answer: Message, page: int) -> Reply | None:
         """One of the bot's own messages at another of its pages; None where that is not kept."""
@@ -184,12 +200,16 @@ class Desk:
             said = await self.state.facts_of_message(message.chat.id, message.reply_to_message.message_id)
             if said is not None:
                 return said
-        return (await self._thread(message)).facts
+        return (await self.thread(message)).facts
 
-    def _reply(
-        self, message: Message, answer: Answer, before: Thread, conversation: Conversation | None = None
+    def told(
+        self,
+        message: Message,
+        answer: Answer,
+        before: Thread | None = None,
+        conversation: Conversation | None = None,
     ) -> Reply:
-        """An answer as a message, with its choices or what leads on from it as buttons."""
+        """The reply that tells an answer in words, with its choices or what leads on from it as buttons."""
         self._keep_readings(conversation or conversation_of(message), answer.readings)
         facts = tuple(figure.fact for figure in answer.figures if figure.fact is not None)
         reply = Reply(
@@ -198,7 +218,7 @@ class Desk:
             thread_to_json(answer.thread),
             facts,
             conversation=conversation,
-            before=thread_to_json(before),
+            before=thread_to_json(before) if before is not None else None,
             kind=answer.kind,
         )
         if answer.kind == "claims":
@@ -208,7 +228,7 @@ class Desk:
         if answer.kind == "choice" and answer.choices:
             return self._choice(reply, answer.choices[:MOST])
         text = self._fitted(message, self._shown(message, answer))
-        offers, keyboard = follow_ups(self.knowledge, answer, text, self.words, in_group=is_group(message))
+        offers, keyboard = self._follow_ups(answer, text, in_group=is_group(message))
         return replace(reply, text=text, offers=offers, keyboard=keyboard)
 
     def _choice(self, reply: Reply, questions: tuple[str, ...]) -> Reply:
@@ -253,7 +273,7 @@ class Desk:
             return None
         return question_picked(text, offers.questions)
 
-    async def _thread(self, message: Message) -> Thread:
+    async def thread(self, message: Message) -> Thread:
         """Where the conversation is at: by reply to an answer at that answer, else at its last question.
 
         For an edited question that is where the conversation was at when it was asked.

@@ -6,6 +6,7 @@ BotError
 ├── StateError       what the bot remembers cannot be opened, read or written
 ├── WordsError       the file of words lacks a sentence or has one too many
 ├── UnreadableText   a file to be checked is missing or holds no text
+├── NothingToDraw    a chart was asked for of an answer that has none
 ├── FileUnusable     a file to be written can't be, or lacks the place to write to
 └── DemoError        the demonstration cannot have the port that it was given
 
@@ -45,6 +46,10 @@ class UnreadableText(BotError):  # noqa: N818  # named for what it is
 
 class FileUnusable(BotError):  # noqa: N818  # named for what it is
     """A file to be written can't be, or lacks the place to write to."""
+
+
+class NothingToDraw(BotError):  # noqa: N818  # named for what it is
+    """A chart was asked for, and the answer has no figures that one could show."""
 
 
 class DemoError(BotError):

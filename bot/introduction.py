@@ -33,7 +33,7 @@ PRIVATE_MENU = (
     "privacy",
     "forget",
 )
-GROUP_MENU = ("ask", "check", "help", "sources", "history", "settings", "privacy")
+GROUP_MENU = ("ask", "check", "chart", "help", "sources", "history", "settings", "privacy")
 
 
 async def introduce(bot: Bot, words: Words) -> None:

@@ -33,6 +33,12 @@ def one_a_row(buttons: Sequence[Button]) -> Keyboard:
     return tuple((button,) for button in buttons)
 
 
+def without(keyboard: Keyboard, data: str) -> Keyboard:
+    """A keyboard without the button that sends this back."""
+    rows = (tuple(button for button in row if button.data != data) for row in keyboard)
+    return tuple(row for row in rows if row)
+
+
 def markup_of(keyboard: Keyboard) -> InlineKeyboardMarkup | None:
     """A keyboard as the library sends it; None takes the buttons of a changed message away."""
     rows = [[InlineKeyboardButton(b.text, callback_data=b.data) for b in row] for row in keyboard]

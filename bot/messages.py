@@ -15,6 +15,8 @@ from knowledge import Block, RichText, Span, render_html
 
 PRIVATE_LIMIT = 4096
 GROUP_LIMIT = 900
+#: A caption of a picture, https://core.telegram.org/bots/api#sendphoto
+CAPTION_LIMIT = 1024
 #: The first line of a refusal may quote what was written, but need not quote all of it.
 REFUSAL_LIMIT = 300
 

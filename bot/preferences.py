@@ -14,10 +14,10 @@ _PURPOSE = "preferences"
 
 #: What can be switched in a group and in a private chat, in the order shown. Whoever adds a feature that
 #: a group may do without adds its name here and its words under `switches`.
-GROUP_SWITCHES = ("quiet", "administrators", "mentions", "buttons", "checks")
+GROUP_SWITCHES = ("quiet", "administrators", "mentions", "buttons", "checks", "charts")
 PRIVATE_SWITCHES = ("quiet", "buttons")
 #: Those that are on in a chat that never changed anything.
-_ON = frozenset({"mentions", "buttons", "checks"})
+_ON = frozenset({"mentions", "buttons", "checks", "charts"})
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,17 +5,17 @@ from __future__ import annotations
 import asyncio
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager, suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TypeVar
 
-from telegram import Bot, LinkPreviewOptions, Message, ReplyParameters
+from telegram import Bot, InputMediaPhoto, LinkPreviewOptions, Message, ReplyParameters
 from telegram.constants import ParseMode
-from telegram.error import BadRequest, ChatMigrated, NetworkError
+from telegram.error import BadRequest, ChatMigrated, Forbidden, NetworkError
 
 from bot.conversations import topic_of
 from bot.desk import Greeting, Pressed, Reply, limit_for
 from bot.keyboards import markup_of
-from bot.messages import PRIVATE_LIMIT, utf16_length
+from bot.messages import CAPTION_LIMIT, PRIVATE_LIMIT, utf16_length
 from bot.state import State
 from knowledge import RichText, render_html, render_plain
 
@@ -23,6 +23,11 @@ from knowledge import RichText, render_html, render_plain
 _MARKUP = ("parse", "entit", "tag")
 #: Telegram's refusal to change a message to what it is.
 _UNCHANGED = "not modified"
+#: Its refusal to put a text where a picture is.
+_NO_TEXT = "no text in the message"
+#: What its refusals of a picture have in common, for want of a right or for the picture's own sake.
+_PICTURE = ("photo", "image")
+_FILE_NAME = "chart.png"
 #: Its refusal to reply to a message that was deleted.
 _DELETED = "to be replied not found"
 
@@ -104,6 +109,18 @@ class Sender:
         self, reply: Reply, chat: int, topic: int | None, quoting: ReplyParameters | None
     ) -> Sent:
         async def post(text: str, mode: str | None) -> Message:
+            if reply.picture is not None:
+                return await self._bot.send_photo(
+                    chat,
+                    reply.picture,
+                    caption=text,
+                    parse_mode=mode,
+                    message_thread_id=topic,
+                    reply_parameters=quoting,
+                    reply_markup=markup_of(reply.keyboard),
+                    disable_notification=reply.silent or None,
+                    filename=_FILE_NAME,
+                )
             return await self._bot.send_message(
                 chat,
                 text,
@@ -115,7 +132,12 @@ class Sender:
                 link_preview_options=LinkPreviewOptions(is_disabled=True),
             )
 
-        message = await _with_markup_or_plain(reply.text, limit_for(reply.question), post)
+        try:
+            message = await _with_markup_or_plain(reply.text, limit_of(reply), post)
+        except BadRequest as error:
+            if reply.picture is None or not any(word in error.message.lower() for word in _PICTURE):
+                raise
+            return await self._send(replace(reply, picture=None), chat, topic, quoting)
         return Sent(message.chat.id, message.message_id)
 
     async def _change(self, reply: Reply, number: int) -> Sent:
@@ -123,6 +145,11 @@ class Sender:
         chat = reply.question.chat.id
 
         async def edit(text: str, mode: str | None) -> Message | bool:
+            if reply.picture is not None:
+                photo = InputMediaPhoto(reply.picture, text, mode, filename=_FILE_NAME)
+                return await self._bot.edit_message_media(
+                    photo, chat, number, reply_markup=markup_of(reply.keyboard)
+                )
             return await self._bot.edit_message_text(
                 text,
                 chat,
@@ -133,13 +160,29 @@ class Sender:
             )
 
         try:
-            await _with_markup_or_plain(reply.text, limit_for(reply.question), edit)
+            await _with_markup_or_plain(reply.text, limit_of(reply), edit)
         except ChatMigrated as moved:
             return await self._send_after(moved, reply)
         except BadRequest as error:
-            if _UNCHANGED not in error.message.lower():
+            said = error.message.lower()
+            if _NO_TEXT in said:
+                return await self._take_place_of_picture(reply, number)
+            if _UNCHANGED not in said:
                 raise
         return Sent(chat, number)
+
+    async def _take_place_of_picture(self, reply: Reply, number: int) -> Sent:
+        """Send a text anew and take the picture away that it can't be put into, in this order."""
+        sent = await self.send(replace(reply, edits=None))
+        with suppress(BadRequest, Forbidden):
+            await self._bot.delete_message(reply.question.chat.id, number)
+        return sent
+
+
+def limit_of(reply: Reply) -> int:
+    """How long a reply may be, in UTF-16 code units."""
+    limit = limit_for(reply.question)
+    return limit if reply.picture is None else min(limit, CAPTION_LIMIT)
 
 
 async def _with_markup_or_plain(

@@ -12,6 +12,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from knowledge.charts import Chart, ChartKind, ChartPoint, ChartRow, ChartSeries, is_charted
 from knowledge.contract import answer_to_json
 from knowledge.conversation import thread_from_json, thread_to_json
 from knowledge.coverage import Coverage, CoveredSeries, MonthCoverage, SeriesMonth, YearCoverage
@@ -23,6 +24,7 @@ from knowledge.models import (
     Block,
     Claim,
     Figure,
+    Number,
     Period,
     Query,
     Reading,
@@ -48,6 +50,11 @@ __all__ = [
     "Answer",
     "Block",
     "Change",
+    "Chart",
+    "ChartKind",
+    "ChartPoint",
+    "ChartRow",
+    "ChartSeries",
     "Claim",
     "Coverage",
     "CoveredSeries",
@@ -56,6 +63,7 @@ __all__ = [
     "Knowledge",
     "KnowledgeError",
     "MonthCoverage",
+    "Number",
     "Period",
     "Problem",
     "Query",
@@ -77,6 +85,7 @@ __all__ = [
     "build_record",
     "check_record",
     "import_release",
+    "is_charted",
     "open_knowledge",
     "render_html",
     "render_plain",

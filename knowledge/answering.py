@@ -9,7 +9,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from knowledge.judging import is_true_of, judged
+from knowledge.judging import is_true_of, is_value_of, judged
+from knowledge.lookups import Finding, Request
 from knowledge.models import (
     AnswerKind,
     Block,
@@ -20,9 +21,9 @@ from knowledge.models import (
     Span,
 )
 from knowledge.refusals import Refusals
-from knowledge.reply import Reply, sentence, unique_figures
+from knowledge.reply import Reply, of_same_days, sentence, unique_figures
 from knowledge.roles import BOTH_COUNTRIES
-from knowledge.selection import OPERATION, Finding, Request, Selector
+from knowledge.selection import OPERATION, Selector
 from knowledge.store import Store
 from knowledge.understanding import ELSEWHERE, Understanding
 from knowledge.wording import Wording, period_text
@@ -92,7 +93,7 @@ class Answerer:
         """The record's answer to one look-up, tried with kin metrics where the metric has none."""
         if request.place.startswith(ELSEWHERE):
             return Finding(request, "none")
-        found = self.selector.find(request)
+        found = self.refusals.with_own_count(request, self.selector.find(request))
         if found.kind == "none":
             for kin in self.vocabulary.kin.get(request.metric, ()):
                 other = self.selector.find(replace(request, metric=kin))
@@ -125,7 +126,11 @@ class Answerer:
             figures, blocks = self._added_up(findings, figures, blocks)
         partial = any(f.kind == "total" and f.covered < f.asked for f in findings)
         claims, correction = self.judged(query, figures, partial)
-        blocks = correction + blocks + self.sources_of(figures) + self.asides(query, findings, understood)
+        wholes = [f for finding in findings for f in of_same_days(finding.related, finding.figures)]
+        if partial and wholes and all(claim.verdict == "not on record" for claim in claims):
+            claims, correction = self.judged(query, wholes)
+        blocks = [*correction, *blocks, *self.wording.source_blocks(figures)]
+        blocks += self.asides(query, findings, understood)
         worked_out = any(figure.fact is None for figure in figures)
         kind: AnswerKind = "total" if worked_out else "figure"
         related = unique_figures(f for finding in findings for f in finding.related if f not in figures)
@@ -141,8 +146,13 @@ class Answerer:
             for i, figure in enumerate(finding.figures)
         ]
         if finding.kind == "total":
-            blocks.append(self.coverage(finding))
+            blocks += [self.coverage(finding), *self._beside(finding)]
         return blocks
+
+    def _beside(self, finding: Finding) -> list[Block]:
+        """The figures for whole stretches that stand beside a sum of single reports."""
+        days = finding.figures[0].start, finding.figures[0].end
+        return [self.wording.beside_block(f, (f.start, f.end) == days) for f in finding.related]
 
     def coverage(self, finding: Finding) -> Block:
         """From how many reports and days a total was worked out."""
@@ -183,10 +193,6 @@ class Answerer:
         text = ", ".join(f"{self.wording.value(p)} {self.wording.where(p.place)}" for p in parts)
         return (*figures, *parts), [*blocks, self.wording.block("body", "parts", parts=text)]
 
-    def sources_of(self, figures: Sequence[Figure]) -> list[Block]:
-        """The sources of figures, each once."""
-        return self.wording.source_blocks(figures)
-
     # -- numbers that the question asserts ------------------------------------------------------------
 
     def judged(
@@ -200,7 +206,13 @@ class Answerer:
             claimed = self.wording.claimed(assertion)
             claims.append(Claim(assertion.value, claimed, verdict, reason, tuple(figures)))
             actual = ", ".join(self.wording.value(f) for f in figures[:3])
-            if verdict == "supported":
+            if verdict == "supported" and assertion.qualifier != "exactly":
+                same = [self.wording.value(f) for f in figures if is_value_of(assertion, f)]
+                actual = ", ".join(same) or actual
+                blocks.append(self.wording.block("body", "bound_holds", claimed=claimed, actual=actual))
+            elif verdict == "supported" and query.in_total and not is_value_of(assertion, figures[0]):
+                continue  # "the latest", "in total" would be said yes to
+            elif verdict == "supported":
                 blocks.append(self.wording.block("body", "confirmed", claimed=claimed))
             elif is_true_of(assertion, [f for f in figures if f.cumulative] or figures):
                 blocks.append(self.wording.block("body", "bound_holds", claimed=claimed, actual=actual))
@@ -270,7 +282,7 @@ class Answerer:
                         "aside", "kin", metric=self.vocabulary.metrics[finding.figures[0].metric].name
                     )
                 )
-        related = [f for finding in findings for f in finding.related]
+        related = [f for finding in findings if finding.kind != "total" for f in finding.related]
         if related:
             blocks.append(
                 Block(
@@ -333,16 +345,7 @@ class Answerer:
             if place.startswith(ELSEWHERE)
             else self.wording.where(self.place_name(place))
         )
-        default = (
-            self.vocabulary.metrics[request.metric].default_actor
-            if request.metric in self.vocabulary.metrics
-            else "coalition"
-        )
-        actor = (
-            self.wording.by(self.vocabulary.actors[request.actor].name)
-            if request.actor != default and request.actor
-            else ""
-        )
+        actor = self._described_actor(request)
         when = self._when(request.period)
         source = (
             self.wording.say(
@@ -352,6 +355,15 @@ class Answerer:
             else ""
         )
         return " ".join(part for part in (name, actor, where, when, source) if part)
+
+    def _described_actor(self, request: Request) -> str:
+        """Who is looked up, where it is not who the metric is kept for: by them, or of them."""
+        metric = self.vocabulary.metrics.get(request.metric)
+        default = metric.default_actor if metric else "coalition"
+        if request.actor == default or not request.actor:
+            return ""
+        told = metric.actor_as if metric else "by"
+        return self.wording.by(self.vocabulary.actors[request.actor].name, "of" if told == "unsaid" else told)
 
     def _when(self, period: Period | None) -> str:
         if period is None:

@@ -6,10 +6,11 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from knowledge.answering import Answerer
+from knowledge.lookups import Finding, Request
 from knowledge.models import Block, Fact, Figure, Number, Period, Query, Source, Span, first_day, last_day
+from knowledge.ranking import UNITS, Ranking
 from knowledge.reply import Reply, unique_sources
 from knowledge.roles import BOTH_COUNTRIES, COUNTRIES
-from knowledge.selection import Finding, Request
 from knowledge.understanding import ELSEWHERE, Understanding
 from knowledge.wording import day_text, iso_text
 
@@ -25,6 +26,7 @@ class Arithmetic:
         self.store = answerer.store
         self.vocabulary = answerer.vocabulary
         self.wording = answerer.wording
+        self.ranking = Ranking(answerer)
 
     # -- over the days of a period -------------------------------------------------------------------
 
@@ -36,7 +38,10 @@ class Arithmetic:
             return self._what_it_was(understood.query)
         if understood.query.operation.endswith("_actors"):
             return self._by_actor(understood.query)
-        query = self._with_period(understood.query)
+        ranked = self._ranked_spans(understood.query)
+        if ranked is not None:
+            return ranked
+        query = self.with_period(understood.query)
         operation = query.operation
         if operation.endswith("_places"):
             return self._places(query, operation.startswith("most"))
@@ -55,8 +60,6 @@ class Arithmetic:
             "average_months": self._average_by_month,
             "most": self._extreme,
             "least": self._extreme,
-            "most_months": self._months,
-            "least_months": self._months,
             "trend": self._trend,
             "any_day": self._any_day,
             "how_many_days": self._days,
@@ -65,13 +68,24 @@ class Arithmetic:
             "missing": self._missing,
         }[operation](query, findings[0], facts)
 
+    def _ranked_spans(self, query: Query) -> Reply | None:
+        """The highest or lowest week, month or year, or number given for a time; None for other questions."""
+        edge, _, kind = query.operation.partition("_")
+        if edge not in ("most", "least"):
+            return None
+        if query.metrics and self.vocabulary.levels.issuperset(query.metrics) and kind in ("", "months"):
+            return self.ranking.levels(query)
+        unit = UNITS.get(f"_{kind}")
+        return self.ranking.reply(query, unit) if unit else None
+
     def _finding(self, request: Request, operation: str) -> Finding:
         """What is on record for a period; by its single reports, unless an average over it is asked for."""
         finding = self.answerer.selector.find(request)
-        if operation == "average" or finding.kind != "figure" or request.period is None:
+        told = finding.kind == "figure"
+        if request.period is None or (told and operation == "average"):
             return finding
         reports = self.answerer.selector.reports(request, request.period)
-        return reports if reports is not None and len(reports.facts) > 1 else finding
+        return reports if reports is not None and (not told or len(reports.facts) > 1) else finding
 
     def _when_it_was(self, query: Query) -> Reply:
         """The dates at which the record has just the value that a question names."""
@@ -120,7 +134,7 @@ class Arithmetic:
             return finding.facts
         return [f for f in finding.facts if self.vocabulary.series[f.series].scope == "period"]
 
-    def _with_period(self, query: Query) -> Query:
+    def with_period(self, query: Query) -> Query:
         """Without a period, all that is on record; a day's own figure is no average."""
         if query.periods or not query.metrics:
             return query
@@ -182,20 +196,13 @@ class Arithmetic:
         figures = tuple(self._whole(finding, span, days[span]) for span in best)
         blocks = [
             self.wording.figure_block(
-                f, "headline" if not i else "body", self._rank_lead(query) if not i else ""
+                f, "headline" if not i else "body", self.ranking.lead(query) if not i else ""
             )
             for i, f in enumerate(figures[:5])
         ]
         blocks += self._coverage_of(finding)
         blocks += self.wording.source_blocks([self.answerer.selector.figure(f) for f in chosen])
         return Reply("figure", (*blocks, self.wording.block("aside", "partial")), figures)
-
-    def _rank_lead(self, query: Query) -> str:
-        """As in "The highest on record: ", "Number 2 from the top on record: "."""
-        key = "most" if query.operation.startswith("most") else "least"
-        if query.rank > 1:
-            return self.wording.say(f"{key}_ranked", rank=query.rank) + ": "
-        return self.wording.say(key) + ": "
 
     def _per_span(self, facts: Sequence[Fact]) -> dict[tuple[str, str], tuple[float, list[Fact]]]:
         """Value and facts of each reported span; two countries' figures of one day are added."""
@@ -283,23 +290,12 @@ class Arithmetic:
                 held.append((found.figures[0], found.covered or whole.days))
         return held
 
-    def _months(self, query: Query, finding: Finding, facts: Sequence[Fact]) -> Reply:
-        """The month with the highest or lowest figure on record."""
-        held = [figure for figure, _ in self._monthly(finding, facts)]
-        if query.rank > len(held):
-            return self._nothing(query)
-        held.sort(key=lambda f: f.value or 0, reverse=query.operation.startswith("most"))
-        figure = held[query.rank - 1]
-        blocks = [
-            self.wording.figure_block(figure, "headline", self._rank_lead(query)),
-            *self.wording.source_blocks((figure,)),
-        ]
-        return Reply("figure", (*blocks, self.wording.block("aside", "partial")), (figure,))
-
     def _trend(self, query: Query, finding: Finding, facts: Sequence[Fact]) -> Reply:
         head = Span(": " + self.answerer.describe(finding.request))
         blocks = [Block("headline", (Span(self.wording.say("trend"), bold=True), head))]
         held = self._monthly(finding, facts)
+        if not held:
+            return self._nothing(query)
         for figure, days in held:
             month = iso_text((figure.start or "")[:7], self.wording.locale)
             value = Span(self.wording.value(figure), bold=True)

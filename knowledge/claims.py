@@ -11,12 +11,13 @@ from collections.abc import Iterable, Mapping, Sequence
 from knowledge.answering import Answerer
 from knowledge.datings import Dating, DatingFinder, is_dated, may_be_dated
 from knowledge.evidence import Evidence, Held
+from knowledge.grids import without_numbering
 from knowledge.judging import is_true_of, judged
+from knowledge.lookups import Request
 from knowledge.models import Assertion, Claim, Figure, Period, Query, Verdict, first_day, last_day
 from knowledge.passages import ClaimWords, Sentence, is_asking, is_pasted, is_request_to_check, read_passage
 from knowledge.ratios import RatioFinder
 from knowledge.reply import Reply, unique_figures
-from knowledge.selection import Request
 from knowledge.statement import Context, Statement
 from knowledge.statements import StatementFinder
 from knowledge.verdicts import Checked, VerdictWording
@@ -43,6 +44,10 @@ class ClaimChecker:
         self._answerer = answerer
         self._store = answerer.store
 
+    def plain(self, text: str) -> str:
+        """A message with list numbers as bullets and without telephone numbers."""
+        return without_numbering(text, self._vocabulary.language.calendar.months, self._words["phones"])
+
     def is_pasted(self, text: str) -> bool:
         """Whether a message is a text to be checked."""
         return is_pasted(text, self._vocabulary, self._words)
@@ -57,7 +62,7 @@ class ClaimChecker:
 
     def check_text(self, text: str, most: int = SHOWN) -> Reply:
         """Every claim of a text with its verdict; `most` of them are worded, the contradicted first."""
-        checked = self._checked(read_passage(text, self._vocabulary))
+        checked = self._checked(read_passage(self.plain(text), self._vocabulary))
         self._evidence.forget()
         claims = tuple(entry.claim for entry in checked)
         figures = unique_figures(f for claim in claims for f in claim.figures)

@@ -6,9 +6,10 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from knowledge.answering import Answerer
+from knowledge.lookups import Finding, Request
 from knowledge.models import Block, Figure, Period, Query, Role
+from knowledge.ranking import ALL_DAYS
 from knowledge.reply import Reply
-from knowledge.selection import Finding, Request
 from knowledge.understanding import ELSEWHERE, Understanding
 
 
@@ -20,13 +21,14 @@ class Comparer:
         self.store = answerer.store
         self.vocabulary = answerer.vocabulary
         self.wording = answerer.wording
+        self.selector = answerer.selector
 
     # -- two sides ---------------------------------------------------------------------------------
 
     def compare(self, understood: Understanding) -> Reply:
         """Two or more sides next to each other, with difference and ratio of the first two."""
         query = self._both_ends(understood)
-        findings = [self.answerer.find(request) for request in self._sides(query)]
+        findings = [self.answerer.find(request) for request in self.sides(query)]
         if not any(f.figures for f in findings):
             return self.answerer.refusals.nothing(query, findings)
         if len(findings) < 2:
@@ -73,10 +75,11 @@ class Comparer:
         counted_by_period = any(
             self.store.span_of(metric, r.place, r.actor)[0] is not None
             for metric in (r.metric, *self.vocabulary.kin.get(r.metric, ()))
-        )
+        ) or bool(self.selector.periods_on_record(r, *ALL_DAYS))
         return not counted_by_period and bool(self.store.cumulative(r.metric, r.place, r.actor))
 
-    def _sides(self, query: Query) -> Sequence[Request]:
+    def sides(self, query: Query) -> Sequence[Request]:
+        """The look-ups that a comparison sets next to each other."""
         requests = [replace(r, pinned=False) for r in self.answerer.requests_of(query)]
         if len(query.publishers) > 1:
             requests = [replace(r, publishers=(p,)) for r in requests for p in query.publishers]

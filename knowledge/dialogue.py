@@ -12,10 +12,13 @@ from datetime import timedelta
 from itertools import pairwise
 
 from knowledge.models import Period, Query, first_day, last_day
-from knowledge.roles import BOTH_COUNTRIES, COUNTRIES, unique
+from knowledge.roles import BOTH_COUNTRIES, COUNTRIES, WHOLE_CAMPAIGN, unique
 from knowledge.slots import Slots, is_loss
 from knowledge.stretches import DatePhrase
 from knowledge.vocabulary import Vocabulary
+
+#: What sorties can be asked to have released.
+_RELEASED = frozenset({"weapons_released", "munitions"})
 
 
 def period_before(before: Query | None) -> Period | None:
@@ -45,6 +48,8 @@ def continued(
         before = replace(before, periods=before.found)
     if before is not None and _asks_of_losses(query, slots, before):
         query = replace(query, metrics=("civilian_deaths",))
+    if before is not None and _asks_for_a_part(query, slots, before):
+        query = replace(query, metrics=("sorties_with_release",))
     if before is not None and not _is_complete(query, slots, vocabulary):
         query, inherited = _taken_over(query, slots, before, vocabulary)
     return _settled(query, slots), inherited
@@ -59,11 +64,18 @@ def _asks_for_several(query: Query, slots: Slots, last: Sequence[Query]) -> bool
         return len({q.periods for q in last}) == 2
     if query.metrics:
         return False
+    if query.in_total and not query.publishers and _tell_of_both_countries(last[-2:]):
+        return True
     if slots.several > 2:
         return len(last) == slots.several and len(_differences(last)) == 1
     if query.operation == "compare":
         return len(_differences(last)) == 1 and last[-1].operation in ("figure", "compare")
     return "two" in slots.marks and (query.together or query.in_total or query.operation == "average")
+
+
+def _tell_of_both_countries(last: Sequence[Query]) -> bool:
+    """Whether the last two questions asked the same of Iraq and of Syria."""
+    return _differences(last) == ["places"] and {q.places for q in last} == {(c,) for c in COUNTRIES}
 
 
 def _differences(queries: Sequence[Query]) -> list[str]:
@@ -158,6 +170,12 @@ def _asks_of_losses(query: Query, slots: Slots, before: Query) -> bool:
     return bool(losses) and not named and not any(is_loss(metric) for metric in before.metrics)
 
 
+def _asks_for_a_part(query: Query, slots: Slots, before: Query) -> bool:
+    """As in "how many of those released a weapon?", "with weapons?": sorties are asked for, not weapons."""
+    some = "those" in slots.operations or "having" in slots.marks
+    return some and before.metrics == ("sorties",) and set(query.metrics) <= _RELEASED and bool(query.metrics)
+
+
 def _is_complete(query: Query, slots: Slots, vocabulary: Vocabulary) -> bool:
     """Names what is counted and where, and a time or words like "in total"."""
     counted = bool(query.metrics or query.targets)
@@ -187,6 +205,7 @@ def _taken_over(
         query = _compared_with_before(query, before)
     if before.defined and "those" in slots.operations:
         before = replace(before, metrics=before.defined)
+    before = replace(before, places=before.places or _home_shared(query, before, vocabulary))
     wanted = _open_slots(query, slots, before, vocabulary)
     taken = tuple(slot for slot in wanted if not getattr(query, slot) and getattr(before, slot))
     values = {slot: getattr(before, slot) for slot in taken}
@@ -208,12 +227,7 @@ def _open_slots(query: Query, slots: Slots, before: Query, vocabulary: Vocabular
         wanted.append("metrics")
     if _may_keep_place(query, slots, before, vocabulary) and (not all_time or "those" in slots.operations):
         wanted.append("places")
-    of_all = query.in_total and not slots.metrics
-    of_all = of_all or "cjtf-oir" in query.publishers
-    member = any(vocabulary.actors[a].parent == "coalition" for a in before.actors if a in vocabulary.actors)
-    if not (of_all and member) and not any(
-        _brings_its_actor(metric, vocabulary) for metric in (*slots.metrics, *_changed(slots, before))
-    ):
+    if _may_keep_actor(query, slots, before, vocabulary):
         wanted.append("actors")
     if query.operation.endswith("_months") and not slots.periods:
         wanted = [slot for slot in wanted if slot != "periods"]
@@ -222,11 +236,40 @@ def _open_slots(query: Query, slots: Slots, before: Query, vocabulary: Vocabular
     return tuple(wanted)
 
 
+def _may_keep_actor(query: Query, slots: Slots, before: Query, vocabulary: Vocabulary) -> bool:
+    """Not where the coalition as a whole is heard, nor where a metric is told of others than before."""
+    member = any(vocabulary.actors[a].parent == "coalition" for a in before.actors if a in vocabulary.actors)
+    if "cjtf-oir" in query.publishers and member:
+        return False
+    if is_of_the_same(slots.metrics, before.metrics, vocabulary):
+        return True
+    return not any(
+        _brings_its_actor(metric, vocabulary) for metric in (*slots.metrics, *_changed(slots, before))
+    )
+
+
+def _home_shared(query: Query, before: Query, vocabulary: Vocabulary) -> tuple[str, ...]:
+    """The operation or the world, where a loss was told for it without being asked for by name."""
+    if not is_of_the_same(query.metrics, before.metrics, vocabulary) or query.metrics == before.metrics:
+        return ()
+    homes = [vocabulary.home_places.get(metric, ()) for metric in (*before.metrics, *query.metrics)]
+    return next(((p,) for p in homes[0] if p in WHOLE_CAMPAIGN and all(p in home for home in homes)), ())
+
+
+def is_of_the_same(metrics: Sequence[str], before: Sequence[str], vocabulary: Vocabulary) -> bool:
+    """Whether metrics are losses of the same people as those before: the wounded after the killed."""
+    if not metrics or not all(map(is_loss, (*metrics, *before))):
+        return False
+    return len({vocabulary.metrics[metric].default_actor for metric in (*metrics, *before)}) == 1
+
+
 def _may_keep_place(query: Query, slots: Slots, before: Query, vocabulary: Vocabulary) -> bool:
     """A metric that is counted for the whole operation or the world drops a country named earlier."""
     if not slots.metrics or "those" in slots.operations:
         return True
     if not _is_counted_as_a_whole(slots.metrics, vocabulary):
+        return True
+    if is_of_the_same(slots.metrics, before.metrics, vocabulary):
         return True
     homes = {home for metric in slots.metrics for home in vocabulary.home_places.get(metric, ())}
     return not homes.isdisjoint(before.places) or before.metrics == slots.metrics

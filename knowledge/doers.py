@@ -52,7 +52,11 @@ class Doers(Doubts):
         before = mention.start - 1
         while self.read.norm(before) in self.vocabulary.language.parts["articles"]:
             before -= 1
-        return self.read.norm(before) in self.words["aided"]
+        whose = self.read.norm(before) in self.words["of"] and self._ends_a_metric(before)
+        return self.read.norm(before) in self.words["aided"] and not whose  # "the strikes of the coalition"
+
+    def _ends_a_metric(self, position: int) -> bool:
+        return any(m.end == position and m.ids("metric") for m in self.read.mentions)
 
     def _acts_after(self, mention: Mention, at: int) -> bool:
         before = mention.start - 1

@@ -13,6 +13,8 @@ from knowledge.whereabouts import Whereabouts
 
 #: No figure but of losses is for a time before.
 _CAMPAIGN = date(2014, 6, 1)
+#: A name and a mark stand before an age.
+_LEAST_NAMED = 2
 
 
 class Doubts(Whereabouts):
@@ -43,6 +45,8 @@ class Doubts(Whereabouts):
         alone = bare and not slots.places
         if bare and (self._is_paired(at) or self._is_of_something_named(at) or self._is_an_age(at)):
             return True
+        if self.read.norm(at + 3) in self.words["former"] and self.points_back(at) and not slots.places:
+            return True
         shared = (head.share and not head.kind) or (self.read.norm(at - 1) in self.words["of"] and alone)
         return shared or (alone and self.read.norm(at - 1) in self.words["set_against"])
 
@@ -53,10 +57,14 @@ class Doubts(Whereabouts):
         return self.read.norm(at - 1) == ":" and not named and any(i in self.read.unknown for i in label)
 
     def _is_an_age(self, at: int) -> bool:
-        """Whether a bare number stands between commas behind a person ("the author, 43, …")."""
-        between = self.read.norm(at - 1) == self.read.norm(at + 1) == "," and at > 1
-        named = any(m.end == at - 1 for m in self.read.mentions)
-        return between and not named and self.read.tokens[at - 2].value is None
+        """Whether a bare number stands behind a person ("the author, 43, …", "Ali Hassan (43)")."""
+        marks = (self.read.norm(at - 1), self.read.norm(at + 1))
+        if at < _LEAST_NAMED or any(m.end == at - 1 for m in self.read.mentions):
+            return False
+        person = self.read.tokens[at - 2]
+        called = person.capitalised and at - 2 in self.read.unknown
+        closed = marks == ("(", ")") or (marks[0] == "," and marks[1] in (".", ""))
+        return person.value is None and (marks == (",", ",") or (closed and called))
 
     def _is_paired(self, at: int) -> bool:
         """Whether two bare numbers stand side by side ("Iraq saw 7 and 35"), each of something else."""

@@ -9,6 +9,8 @@ from pathlib import Path
 
 from knowledge.answering import Answerer
 from knowledge.arithmetic import Arithmetic
+from knowledge.charting import Charter
+from knowledge.charts import Chart
 from knowledge.claims import SHOWN, ClaimChecker
 from knowledge.comparing import Comparer
 from knowledge.coverage import Coverage, coverage_of, summable
@@ -47,6 +49,7 @@ class Knowledge:
         self._replies = Replies(self._answerer, self._lister)
         self._comparer = Comparer(self._answerer)
         self._arithmetic = Arithmetic(self._answerer)
+        self._charter = Charter(self._lister, self._comparer, self._arithmetic, self._store.digest)
         self._historian = Historian(self._answerer)
         self._claims = ClaimChecker(self._answerer, words["claims"])
 
@@ -55,6 +58,7 @@ class Knowledge:
 
         Any text gets an answer; what can't be answered gets one of kind unknown or choice.
         """
+        text = self._claims.plain(text)
         if self._claims.is_pasted(text):
             checked = self.check(text, thread=thread)
             if checked.claims:  # a text without claims may still be a question
@@ -112,6 +116,15 @@ class Knowledge:
     def histories(self, facts: Iterable[str]) -> RichText:
         """The histories of an answer's figures in words; empty where none of them is a figure on record."""
         return self._historian.of_several(facts)
+
+    def chart(self, query: Query | None) -> Chart | None:
+        """The chart of what a query was answered with; None where nothing on record could be drawn.
+
+        The query of an answer's thread is the one that the answer was for.
+        """
+        if query is None or query.operation not in FIGURE_OPERATIONS:
+            return None
+        return self._charter.chart(query)
 
     def coverage(self, metric: str = "", place: str = "") -> Coverage:
         """What is on record by month and series, or what a total of a metric in a place could count.
@@ -212,7 +225,7 @@ class Knowledge:
         operation, detail = understood.query.operation, understood.detail
         before = thread.query.events[0] if thread.query and thread.query.events else ""
         if operation == "event":
-            return self._replies.event(detail)
+            return self._replies.event_asked(detail, understood)
         if operation == "duration":
             return self._replies.duration(detail)
         if operation in ("event_place", "whom") and before:

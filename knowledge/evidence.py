@@ -12,10 +12,11 @@ from dataclasses import dataclass, replace
 
 from knowledge.answering import Answerer
 from knowledge.coverage import days_of
+from knowledge.lookups import Request
 from knowledge.models import Fact, Figure, Number, Period, Query, last_day
 from knowledge.reply import unique_figures
 from knowledge.roles import BOTH_COUNTRIES, COUNTRIES
-from knowledge.selection import OPERATION, Request
+from knowledge.selection import OPERATION
 from knowledge.statement import ELSEWHERE, Statement
 
 #: Smaller numbers stand under so many days that one of another day says something only close by.

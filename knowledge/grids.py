@@ -1,18 +1,46 @@
 """Tables in a text, said as sentences: "22 strikes, Syria." for a row "Syria" under a column "Strikes"; pure.
 
 A table is a run of lines with the same number of cells between bars or tabs, the first of them its heads.
+The numbers of a list, and telephone numbers, count nothing: they are taken out here too.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from itertools import groupby
 
 _RULE = re.compile(r"^[\s|:+=-]+$")
 _FIGURE = re.compile(r"[^\d]{0,3}\d[\d,. ]*(\s?\w{1,8})?$")
 #: A line of fewer cells is no row.
 _LEAST_CELLS = 2
+_ITEM = re.compile(r"^[ \t]*[(]?\d{1,2}[.)][ \t]+(?=(?P<word>[^\W\d]*))", re.MULTILINE)
+_BULLETED = re.compile(r"^[ \t]*[•●▪·*–-][ \t]*\S", re.MULTILINE)
+_GROUPS = r"[(]?\d[\d)(./ -]{5,}\d"
+_WITH_PREFIX = re.compile(
+    rf"(?:[+]|\b00){_GROUPS}|[(]\d{{3}}[)] ?\d{{3}}[ -]\d{{4}}\b|\b\d{{3}}-\d{{3}}-\d{{4}}\b"
+)
+_AFTER_WORD = re.compile(rf"(?P<word>\b[^\W\d]+)(?P<mark>:? (?:[^\W\d]+ )?){_GROUPS}")
+#: A list has at least so many items.
+_LEAST_ITEMS = 2
+
+
+def without_numbering(text: str, months: Collection[str], phones: Collection[str]) -> str:
+    """The text with its list numbers as bullets and without telephone numbers; "21. August" is a day."""
+
+    def bulleted(match: re.Match[str]) -> str:
+        return match.group() if match.group("word").casefold() in months else "• "
+
+    def cut(match: re.Match[str]) -> str:
+        told = match.group("word").casefold() in phones
+        return match.group("word") if told else match.group()
+
+    return _ITEM.sub(bulleted, _AFTER_WORD.sub(cut, _WITH_PREFIX.sub("", text)))
+
+
+def is_list(text: str) -> bool:
+    """Whether a text has several lines that begin with a bullet or a dash."""
+    return len(_BULLETED.findall(text)) >= _LEAST_ITEMS
 
 
 def without_tables(text: str, counts: Callable[[str], bool]) -> str:

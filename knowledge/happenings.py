@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from knowledge.question import Question, names_something
+from knowledge.slots import is_loss
+from knowledge.vocabulary import CueGroup
 
 #: Metrics that "the first" and "began" can be said of.
 _OF_STRIKES = frozenset({"strikes", "engagements", "weapons_released", "munitions", "sorties"})
@@ -40,9 +42,11 @@ def duration(q: Question) -> tuple[str, str] | None:
         return None
     places = set(q.slots.places) or set(q.before.places if q.before else ())
     told = set(q.before.events) if q.before and not q.slots.places else set()
+    starts = {cues.id: cues for cues in q.vocabulary.event_cues}
     for start, end in q.vocabulary.event_ends.items():
-        at = {place for cues in q.vocabulary.event_cues if cues.id == start for place in cues.places}
-        if {start, end} & told or places & at:
+        if "holding" in q.asks and starts[start].actor != "isis":
+            continue  # how long somebody held a town is not how long it was fought for
+        if {start, end} & told or places & set(starts[start].places):
             return "duration", start
     return None
 
@@ -96,12 +100,20 @@ def _event_at(q: Question, named: set[str], least: int = 1) -> str:
         met = q.cues_met(cues)
         if not met or (named and not named & set(cues.places)) or (cues.needs_place and not named):
             continue
-        if _is_of_others(q, cues.actor):
+        if _is_of_others(q, cues.actor) or _tells_of_a_loss(q, cues.groups):
             continue
         met += bool(named)
         if met > score:
             best, score = cues.id, met
     return best
+
+
+def _tells_of_a_loss(q: Question, groups: tuple[CueGroup, ...]) -> bool:
+    """Whether the first loss is asked for, and a happening was none."""
+    lost = "first" in q.asks and any(map(is_loss, q.slots.metrics))
+    deaths = {word for m in q.read.mentions if m.has("group", "death") for word in m.words.casefold().split()}
+    named = {word for group in groups for cue in (*group.words, *group.phrases) for word in cue.split()}
+    return lost and bool(deaths) and deaths.isdisjoint(named)
 
 
 def _is_of_others(q: Question, actor: str) -> bool:

@@ -44,6 +44,11 @@ def is_true_of(assertion: Assertion, figures: Iterable[Figure]) -> bool:
     return bool(held) and ((upward and above) or (downward and below))
 
 
+def is_value_of(assertion: Assertion, figure: Figure) -> bool:
+    """Whether a figure's value, or an end of its range, is the number asserted."""
+    return _same(assertion.value, figure)
+
+
 def _values(figure: Figure) -> tuple[Number, ...]:
     return tuple(v for v in (figure.value, figure.low, figure.high) if v is not None)
 

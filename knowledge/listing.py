@@ -6,10 +6,10 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from knowledge.answering import Answerer
+from knowledge.lookups import Finding
 from knowledge.models import Block, Fact, Figure, Period, Query, Span, first_day, last_day
 from knowledge.reply import Reply
 from knowledge.roles import BOTH_COUNTRIES, COUNTRIES
-from knowledge.selection import Finding
 from knowledge.understanding import ELSEWHERE, Understanding
 
 
@@ -29,7 +29,7 @@ class Lister:
         if outside is not None:
             return outside
         periods, pinned = self.periods_of(query)
-        areas = self._areas(query)
+        areas = self.areas(query)
         facts = [f for p in periods for f in self.store.places_struck(areas, p.first, p.last)]
         if not facts:
             return self._nothing_listed(query, "strikes")
@@ -48,13 +48,13 @@ class Lister:
         if outside is not None:
             return outside
         periods, pinned = self.periods_of(query)
-        areas = self._areas(query)
-        facts = [f for p in periods for f in self.store.targets_hit(areas, p.first, p.last, query.targets)]
-        if query.effects and (query.targets or _narrows(query)):
-            facts = [f for f in facts if f.effect in query.effects]
+        areas = self.areas(query)
+        facts = self.target_counts(query, areas, periods)
         if not facts:
             return self._nothing_listed(query, "targets_hit")
         figures = tuple(map(self.answerer.selector.figure, facts))
+        if query.in_total and query.targets and not (query.periods or query.places) and len(facts) == 1:
+            return replace(self._nothing_listed(query, "targets_hit"), related=figures)  # one day is no total
         if query.targets and len(facts) > 1 and self._is_one_count(query, facts):
             return self._target_total(query, facts, periods)
         if query.targets and len(facts) == 1:
@@ -77,6 +77,13 @@ class Lister:
             for f in figures
         ]
         return self._list(self._list_head("targets_hit", query, periods), rows, figures, pinned)
+
+    def target_counts(self, query: Query, areas: Sequence[str], periods: Sequence[Period]) -> list[Fact]:
+        """The counts of targets that a query asks for, in the record's order."""
+        facts = [f for p in periods for f in self.store.targets_hit(areas, p.first, p.last, query.targets)]
+        if query.effects and (query.targets or _narrows(query)):
+            return [f for f in facts if f.effect in query.effects]
+        return facts
 
     def rest(self, query: Query) -> Reply:
         """The counts of all other places of the same country, or of the other country, over the same time."""
@@ -184,7 +191,7 @@ class Lister:
             return period
         return Period(first_day(facts[0].start or ""), last_day(facts[0].end or facts[0].start or ""))
 
-    def _areas(self, query: Query) -> tuple[str, ...]:
+    def areas(self, query: Query) -> tuple[str, ...]:
         """The places asked for, a country standing for all its own."""
         wanted = tuple(p for p in query.places if not p.startswith(ELSEWHERE)) or (BOTH_COUNTRIES,)
         areas: list[str] = []
@@ -202,16 +209,18 @@ class Lister:
             totals[name] = totals.get(name, 0) + (fact.value or 0)
         return totals
 
-    def _list_head(self, key: str, query: Query, periods: Sequence[Period]) -> Block:
+    def head(self, key: str, query: Query, periods: Sequence[Period]) -> str:
+        """What a list is of: "Places struck in Syria in June 2017"."""
         where = " and ".join(
             self.wording.where(self.vocabulary.places[p].name)
             for p in query.places
             if not p.startswith(ELSEWHERE)
         )
         when = ", ".join(self.wording.period(p) for p in periods if p.last.year < 2100)
-        return Block(
-            "headline", (Span(" ".join(self.wording.say(key, where=where, when=when).split()), bold=True),)
-        )
+        return " ".join(self.wording.say(key, where=where, when=when).split())
+
+    def _list_head(self, key: str, query: Query, periods: Sequence[Period]) -> Block:
+        return Block("headline", (Span(self.head(key, query, periods), bold=True),))
 
     def _list(
         self,

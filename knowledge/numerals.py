@@ -104,6 +104,12 @@ class Numerals:
             return True
         before = tokens[at - 1] if at else None
         after = tokens[at + 1] if at + 1 < len(tokens) else None
+        if (
+            before is not None
+            and before.norm in self.words["of"]
+            and self.read.norm(at - 2) in self.words["kin"]
+        ):
+            return True
         if token.text[:1] == "0" and len(token.text) > 1 and "." not in token.text:
             return True
         if before is not None and (before.norm in self.words["numbered"] or before.text in "+/="):
@@ -214,7 +220,7 @@ class Numerals:
 
     def _head_of_a_share(self, at: int) -> Head:
         """What "17 of the coalition's 27 strikes" counts; nothing where no metric follows closely."""
-        if self.read.norm(at + 2) in self.words["pointing_alone"]:
+        if self.points_back(at):
             return Head(end=at + 1)
         for position in range(at + 2, min(at + 9, len(self.read.tokens))):
             mention = self.starts.get(position)
@@ -223,6 +229,14 @@ class Numerals:
             if self.read.norm(position) in self.words["stops"] - self.words["of"] - self.words["pointing"]:
                 break
         return Head(end=at + 1, share=True)
+
+    def points_back(self, at: int) -> bool:
+        """Whether a number is some of what was counted before: "nine of them", "of these, nine"."""
+        norm, alone = self.read.norm, self.words["pointing_alone"]
+        if norm(at + 1) in self.words["of"]:
+            return norm(at + 2) in alone or norm(at + 3) in self.words["pairs"]
+        before = at - 1 - (norm(at - 1) == ",")
+        return norm(before) in alone and norm(before - 1) in self.words["of"]
 
     def _named(self, mention: Mention) -> Head | None:
         if mention.ids("metric"):

@@ -30,7 +30,11 @@ ARITHMETIC = frozenset(
         "last_day",
         "missing",
     }
-    | {f"{edge}{kind}" for edge in ("most", "least") for kind in ("", "_places", "_months", "_actors")}
+    | {
+        f"{edge}{kind}"
+        for edge in ("most", "least")
+        for kind in ("", "_places", "_weeks", "_months", "_years", "_actors")
+    }
 )
 #: Operations that a fragment goes on with ("and in Iraq?").
 _GOES_ON = ARITHMETIC - {"first_day", "last_day", "missing", "when_value", "what_value"}
@@ -192,7 +196,8 @@ def _arithmetic(q: Question) -> tuple[str, str] | None:
     stated = q.slots.metrics == ("cost_per_day",)  # a source's own average
     if ("average" in q.asks and not stated) or _asks_per_day(q):
         return ("average_months" if "per_month" in q.asks else "average"), ""
-    kind = "_months" if "months" in q.asks else "_places" if "where" in q.asks else ""
+    spans = (span for span in ("months", "years", "weeks") if span in q.asks)
+    kind = next((f"_{span}" for span in spans), "_places" if "where" in q.asks else "")
     if not q.vocabulary.language.parts["who"].isdisjoint(q.read.forms) and not kind and q.slots.metrics:
         kind = "_actors"
     for edge in ("most", "least"):

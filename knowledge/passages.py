@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import cast
 
-from knowledge.grids import without_tables
+from knowledge.grids import is_list, without_tables
 from knowledge.mentions import read_text
 from knowledge.models import Period
 from knowledge.quantities import with_numbers
@@ -31,7 +31,7 @@ CONTEXT = 3
 #: A quotation of fewer words and marks is a name, not a statement.
 LEAST_QUOTED = 8
 #: Word groups that count people.
-_LOSSES = frozenset({"death", "wounded", "casualty", "civilian"})
+LOSSES = frozenset({"death", "wounded", "casualty", "civilian"})
 #: A question of at most so many words and marks, without a number, only asks whether a text is right.
 LONGEST_ASIDE = 10
 #: Marks after which a text of its own begins ("Check this: ...").
@@ -114,7 +114,8 @@ def is_pasted(text: str, vocabulary: Vocabulary, words: ClaimWords) -> bool:
     if cued:
         return any(len(s) > 5 and not _is_cue(s, words) for s in stating)
     metrics = sum(any(_counts(t, vocabulary) for t in s) for s in stating)
-    return len(numbers) > 1 and metrics > 0 and _is_statement(given, stating)
+    stated = [] if is_list(text) else stating  # the items of a list may be short
+    return len(numbers) > 1 and metrics > 0 and _is_statement(given, stated)
 
 
 def is_asking(text: str) -> bool:
@@ -149,7 +150,7 @@ def _is_statement(given: Sequence[Token], stating: Sequence[Sequence[Token]]) ->
 
 def _counts(token: Token, vocabulary: Vocabulary) -> bool:
     meanings = vocabulary.phrases.meanings((token.norm,))
-    return any(m.kind in ("metric", "target") or (m.kind == "group" and m.id in _LOSSES) for m in meanings)
+    return any(m.kind in ("metric", "target") or (m.kind == "group" and m.id in LOSSES) for m in meanings)
 
 
 def _is_dated(given: Sequence[Token], position: int, months: Mapping[str, int]) -> bool:

@@ -12,11 +12,11 @@ from dataclasses import replace
 
 from knowledge.evidence import Evidence
 from knowledge.judging import TOLERANCE
+from knowledge.lookups import Request
 from knowledge.models import Claim, Figure, Number, Verdict
 from knowledge.numerals import Numerals
 from knowledge.passages import ClaimWords, Sentence, is_certain
 from knowledge.roles import BOTH_COUNTRIES
-from knowledge.selection import Request
 from knowledge.slots import named_slots, qualifier_before
 from knowledge.statement import Statement
 from knowledge.statements import StatementFinder

@@ -6,14 +6,18 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from knowledge.lookups import Finding, Request
 from knowledge.models import Block, Claim, Fact, Figure, Period, Query, Span, first_day, last_day
 from knowledge.reply import Reply, unique_figures
-from knowledge.selection import Finding, Request
 from knowledge.understanding import ELSEWHERE, Understanding
 from knowledge.wording import period_text
 
 if TYPE_CHECKING:
     from knowledge.answering import Answerer
+
+
+#: The coalition's own monthly count beside what others count by the time of the deaths.
+OWN_COUNTS = {"civilian_deaths": "civcas_deaths"}
 
 
 class Refusals:
@@ -55,13 +59,17 @@ class Refusals:
             told = self._coalitions_count(query, related)
             if told is not None:
                 return Reply(
-                    "figure", (told[0], *blocks, *self.answerer.sources_of(told[1])), told[1], related, claims
+                    "figure",
+                    (told[0], *blocks, *self.wording.source_blocks(told[1])),
+                    told[1],
+                    related,
+                    claims,
                 )
         blocks += self._reasons(query, request)
         if related:
             blocks.append(Block("body", (Span(self.wording.say("instead") + ":"),)))
             blocks += [self.wording.figure_block(f, "item") for f in related[:3]]
-            blocks += self.answerer.sources_of(related[:2])
+            blocks += self.wording.source_blocks(related[:2])
         return Reply("unknown", tuple(blocks), (), related, claims)
 
     def _coalitions_count(
@@ -71,11 +79,23 @@ class Refusals:
         actor = self.vocabulary.actors[query.actors[0]].name if query.actors else ""
         claimed = {assertion.value for assertion in query.claimed}
         coalition = self.vocabulary.actors["coalition"].name
-        held = [f for f in related if f.value in claimed and f.actor == coalition]
+        held = [
+            f for f in related if f.value in claimed and f.actor == coalition and f.metric in query.metrics
+        ]
         if not held or not actor:
             return None
         number = self.wording.number(held[0].value or 0)
         return self.wording.block("headline", "coalition_count", claimed=number, actor=actor), tuple(held[:1])
+
+    def with_own_count(self, request: Request, found: Finding) -> Finding:
+        """Beside the civilian deaths of a time what stands in the reports found credible in it (rule 7)."""
+        period = request.period
+        beside = OWN_COUNTS.get(request.metric)
+        if beside is None or period is None or period.by or period.since or period.published:
+            return found
+        own = self.answerer.selector.find(replace(request, metric=beside))
+        figures = own.figures if own.kind == "figure" else ()
+        return replace(found, related=(*figures, *found.related))
 
     def _reasons(self, query: Query, request: Request) -> list[Block]:
         if request.place.startswith(ELSEWHERE):

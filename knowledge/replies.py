@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from datetime import date
 
 from knowledge.answering import Answerer
 from knowledge.judging import judged
@@ -12,6 +13,8 @@ from knowledge.models import (
     Assertion,
     Block,
     Claim,
+    Event,
+    Figure,
     Period,
     Query,
     Source,
@@ -30,6 +33,12 @@ from knowledge.wording import day_text, iso_text
 _OURS = frozenset(
     {"coalition", "coalition-and-partner-forces", "syrian-democratic-forces", "iraqi-forces", "isis"}
 )
+#: Named beside whoever did it: ISIS as the one it was done to, the coalition and Iraq as those behind it.
+_WITH_MANY = frozenset(
+    {"isis", "coalition", "coalition-and-partner-forces", "iraqi-forces", "iraqi-government"}
+)
+#: What is asked of a time before this was another war's.
+_CAMPAIGN = date(2014, 1, 1)
 
 
 class Replies:
@@ -60,6 +69,37 @@ class Replies:
         blocks += [self.wording.source_block(event.source) for event in events]
         blocks += [Block("aside", (Span(sentence(event.note)),)) for event in events if event.note]
         return Reply("event", tuple(blocks), tuple(map(self.wording.event_figure, events)), event=identifier)
+
+    def event_asked(self, identifier: str, understood: Understanding) -> Reply:
+        """When something happened; another time or doer that the question names is put right first.
+
+        Of a time before the campaign nothing is asserted: that was another war's.
+        """
+        reply = self.event(identifier)
+        named = (phrase.period for phrase in understood.slots.dates)
+        periods = [period for period in named if period and not (period.by or period.since)]
+        if periods and not any(_meets(period, reply.figures) for period in periods):
+            return self._at_another_time(reply, periods)
+        premise = self._by_another(self.store.events(identifier), understood.slots.actors)
+        return replace(reply, text=(*premise, *reply.text))
+
+    def _at_another_time(self, reply: Reply, periods: Sequence[Period]) -> Reply:
+        """An event that a question dates otherwise: corrected, or before the campaign not asserted."""
+        when = self.wording.period(periods[0])
+        if all(period.last < _CAMPAIGN for period in periods):
+            refused = self.wording.block("body", "event_before", when=when)
+            return Reply("unknown", (refused, *reply.text), (), reply.figures)
+        premise = self.wording.block("body", "event_otherwise", when=when)
+        return replace(reply, text=(premise, *reply.text))
+
+    def _by_another(self, events: Sequence[Event], actors: Sequence[str]) -> tuple[Block, ...]:
+        """Who did it, where a question names somebody else for it."""
+        others = [a for a in actors if a not in (*_WITH_MANY, *(event.actor for event in events))]
+        if not others:
+            return ()
+        names = self.vocabulary.actors
+        told = {"named": names[others[0]].name, "actor": names[events[0].actor].name}
+        return (self.wording.block("body", "event_by_another", **told),)
 
     def duration(self, start: str) -> Reply:
         """How long it was from one event to the one that ended it, worked out from the record's dates."""
@@ -248,3 +288,12 @@ class Replies:
     def empty(self) -> Reply:
         """A message without a word."""
         return Reply("unknown", (self.wording.block("headline", "empty"),))
+
+
+def _meets(period: Period, events: Sequence[Figure]) -> bool:
+    """Whether one of some dates of an event shares a day with a period."""
+    return any(
+        first_day(event.start or "") <= period.last
+        and period.first <= last_day(event.end or event.start or "")
+        for event in events
+    )

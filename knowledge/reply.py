@@ -32,6 +32,12 @@ def unique_figures(figures: Iterable[Figure]) -> tuple[Figure, ...]:
     return tuple(dict.fromkeys(figures))
 
 
+def of_same_days(figures: Iterable[Figure], sums: Iterable[Figure]) -> tuple[Figure, ...]:
+    """Figures for just the days and the place that some sums are for."""
+    spans = {(f.start, f.end, f.place) for f in sums}
+    return tuple(f for f in figures if (f.start, f.end, f.place) in spans)
+
+
 def unique_sources(figures: Iterable[Figure]) -> tuple[Source, ...]:
     """The sources of some figures, each once, in their order; a worked-out figure has several."""
     return tuple(dict.fromkeys(s for f in figures for s in f.sources or (f.source,)))

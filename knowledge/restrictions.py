@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 
+from knowledge.ordinals import singled_out
 from knowledge.reading import Mention, ReadText
 from knowledge.vocabulary import Vocabulary
 
@@ -39,6 +40,8 @@ def restrictions_of(read: ReadText, metrics: Sequence[str], vocabulary: Vocabula
         *_flows(read, metrics, vocabulary),
         *_uncited(read, vocabulary),
         *_numbers_beside_dates(read, vocabulary),
+        *singled_out(read, metrics, vocabulary),
+        *_priced(read, vocabulary),
     ]
     return tuple(dict.fromkeys(found))
 
@@ -242,6 +245,21 @@ def _clock_times(read: ReadText, vocabulary: Vocabulary) -> Iterator[str]:
             yield f"{token.text} {after}"
 
 
+def _priced(read: ReadText, vocabulary: Vocabulary) -> Iterator[str]:
+    """What a part of the war cost, or one of many things: only the cost of all of it is on record."""
+    costs = [m for m in read.mentions if m.has("metric", "cost") and not m.negated]
+    counted = {m.end for m in read.mentions if m.has("operation", "how_many")}
+    listing = vocabulary.language.parts["joiners"]
+    for mention in read.mentions:
+        if not costs or mention.start in counted or mention.negated:
+            continue
+        if not (mention.has("group", "trained") or {*mention.ids("metric")} - {"cost", "cost_per_day"}):
+            continue
+        first, last = sorted((costs[0], mention), key=lambda m: m.start)
+        if listing.isdisjoint(read.norm(i) for i in range(first.end, last.start)):
+            yield " ".join(token.text for token in read.tokens[first.start : last.end])
+
+
 def _rates(read: ReadText) -> Iterator[str]:
     """A rate of one metric by another: "engagements per strike"."""
     for mention in read.mentions:
@@ -256,6 +274,9 @@ def _flows(read: ReadText, metrics: Sequence[str], vocabulary: Vocabulary) -> It
     parts = vocabulary.language.parts
     phrases = [m for m in read.named("group") if m.end - m.start > 1]  # "fighters did ISIS have"
     named = {i for m in (*read.named("metric"), *phrases) for i in range(m.start, m.end)}
+    within = any(d.period is not None and not d.period.by for d in read.dates)
+    if within:  # "countries joined the coalition in 2019" asks for those of the year, not for all
+        named = {i for i in named if read.norm(i) not in parts["joining"]}
     whose = bool(read.named("actor"))  # "how many troops does Iraq have" does not ask for those of others
     for position, token in enumerate(read.tokens):
         owned = token.norm in parts["owning"] and not whose

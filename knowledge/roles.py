@@ -158,7 +158,7 @@ def actors_of(read: ReadText, vocabulary: Vocabulary) -> tuple[str, ...]:
 
 
 def _is_alone(read: ReadText) -> bool:
-    """Whether a short text names nothing beside an actor ("and ISIS?")."""
+    """Whether a short text names nothing beside an actor or a source ("and ISIS?", "and CENTCOM?")."""
     named = any(m.ids("metric") or m.ids("place") for m in read.mentions)
     return len(read.tokens) <= FRAGMENT and not named
 
@@ -189,13 +189,22 @@ def publishers_of(read: ReadText, vocabulary: Vocabulary) -> tuple[str, ...]:
     """Ids of the sources that a question wants heard; Airwars is always one where it is named."""
     language = vocabulary.language
     named = [m for m in read.mentions if m.ids("publisher") and not m.negated]
-    cited = [m for m in named if m.has("publisher", "airwars") or _is_cited(read, m, language)]
+    alone = _is_alone(read) and not read.dates
+    cited = [m for m in named if alone and {x.kind for x in m.meanings} <= {"publisher", "term"}]
+    cited += [m for m in named if m.has("publisher", "airwars") or _is_cited(read, m, language)]
     beside = [
-        m
-        for m in named
-        if m not in cited and any(is_joined(read, *_between(m, other), language) for other in cited)
+        m for m in named if m not in cited and any(_is_beside(read, m, other, language) for other in cited)
     ]
     return unique(m.ids("publisher")[0] for m in sorted(cited + beside, key=lambda m: m.start))
+
+
+def _is_beside(read: ReadText, mention: Mention, cited: Mention, language: Language) -> bool:
+    """Whether a name is joined to a cited one; after a mere comma one that acts is the subject instead."""
+    start, end = _between(mention, cited)
+    if not is_joined(read, start, end, language):
+        return False
+    joiners = language.parts["joiners"].intersection(read.norm(i) for i in range(start, end))
+    return joiners != {","} or mention.start < cited.start or not mention.ids("actor")
 
 
 def _between(one: Mention, other: Mention) -> tuple[int, int]:
@@ -207,7 +216,8 @@ def _between(one: Mention, other: Mention) -> tuple[int, int]:
 def _is_cited(read: ReadText, mention: Mention, language: Language) -> bool:
     """Whether a name is cited: "according to X", "X's own number", "what X says"."""
     parts = language.parts
-    before = [read.norm(i) for i in range(max(mention.start - 4, 0), mention.start)]
+    cut = max((m.end for m in read.named("publisher") if m.end <= mention.start), default=0)
+    before = [read.norm(i) for i in range(max(mention.start - 4, cut), mention.start)]
     after = [read.norm(i) for i in range(mention.end, mention.end + 5)]
     if after[0] in parts["reflexive"]:
         after = after[1:]

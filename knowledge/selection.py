@@ -7,50 +7,24 @@ total, what it was worked out from.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 
 from knowledge.coverage import counted_once, days_of, days_on_record, pairs_of_countries
+from knowledge.lookups import Finding, Request
 from knowledge.models import Fact, Figure, Period, Source, each_day, first_day, last_day
+from knowledge.notes import for_readers
 from knowledge.roles import BOTH_COUNTRIES, COUNTRIES
 from knowledge.store import Store
+from knowledge.wholes import LEAST_DAYS, MOST_BESIDE, adding_days, contain, longest_apart
 
 #: A rival cumulative figure this many days older than the leading one still stands beside it.
 RIVAL_DAYS = 366
+#: What was lost or won over a longer time is not how much had been at some day of it.
+MOST_DAYS_OF_A_LEVEL = 31
 OPERATION = "operation-inherent-resolve"
 #: The day that all counts of the campaign begin with: a figure from then on is one for the whole year.
 FIRST_STRIKES = date(2014, 8, 8)
-
-
-@dataclass(frozen=True, slots=True)
-class Request:
-    """One thing to look up. `target` is a target's id for counts of targets."""
-
-    metric: str
-    actor: str
-    place: str
-    period: Period | None = None
-    publishers: tuple[str, ...] = ()
-    target: str | None = None
-    pinned: bool = True
-
-
-@dataclass(frozen=True, slots=True)
-class Finding:
-    """What the record holds on a request.
-
-    `kind` is figure, total or none. For a total, `facts` are its parts, `covered` and `asked` count
-    days, and `missing` are the days without a report where they are few.
-    """
-
-    request: Request
-    kind: str
-    figures: tuple[Figure, ...] = ()
-    related: tuple[Figure, ...] = ()
-    facts: tuple[Fact, ...] = ()
-    covered: int = 0
-    asked: int = 0
-    missing: tuple[date, ...] = ()
 
 
 class Selector:
@@ -81,7 +55,7 @@ class Selector:
             end=fact.end,
             as_of=fact.as_of,
             source=fact.source,
-            note=fact.note,
+            note=for_readers(fact.note),
             cumulative=series.scope == "cumulative",
             counted_by=series.publisher if series.independent else "",
         )
@@ -120,9 +94,14 @@ class Selector:
         if not request.publishers:
             return tuple(facts)
         wanted = {m for p in request.publishers for m in self._vocabulary.publishers[p].matches}
-        return tuple(
-            f for f in facts if wanted & {self._vocabulary.series[f.series].publisher, f.source.publisher}
-        )
+        return tuple(f for f in facts if wanted & self._counters(f))
+
+    def _counters(self, fact: Fact) -> set[str]:
+        """Whose count a figure is: its series' and its page's publisher, but not who only hosts a release."""
+        series = self._vocabulary.series
+        independent = {s.publisher for s in series.values() if s.independent}
+        hosted = series[fact.series].addable and fact.source.publisher in independent
+        return {series[fact.series].publisher} | (set() if hosted else {fact.source.publisher})
 
     def _found(self, request: Request, facts: Sequence[Fact], related: Sequence[Fact] = ()) -> Finding:
         kind = "figure" if facts else "none"
@@ -159,11 +138,18 @@ class Selector:
 
     def _by(self, request: Request, period: Period) -> Finding:
         near, stale = self._rivals(self._latest(request, period.last), request)
+        near = near or self._from_the_start(request, period.last)
         if near:
             return self._found(request, near, stale)
         later = self._kept(self._store.cumulative(request.metric, request.place, request.actor), request)[:1]
         day = self._within(request, replace(period, by=False)) if not later else None
         return self._found(request, (), (*later, *(day.facts if day and day.kind == "figure" else ())))
+
+    def _from_the_start(self, request: Request, last: date) -> tuple[Fact, ...]:
+        """A report on all the days from the first strikes to just the day asked for."""
+        whole = Period(FIRST_STRIKES, last)
+        facts = self._store.within(request.metric, request.place, request.actor, FIRST_STRIKES, last)
+        return tuple(f for f in self._kept(facts, request) if days_of(f) == (whole.first, whole.last))
 
     def _since(self, request: Request, period: Period) -> Finding:
         """Everything from a day on: a cumulative count that began then, else the reports since."""
@@ -190,8 +176,9 @@ class Selector:
 
     def _within(self, request: Request, period: Period) -> Finding:
         store, r = self._store, request
-        levels = self._kept(store.levels(r.metric, r.place, r.actor, period.first, period.last), request)
-        if levels:
+        levels = self.levels(request, period.first, period.last)
+        flows = period.days > MOST_DAYS_OF_A_LEVEL and store.has_periods(r.metric)
+        if levels and not flows:
             return self._found(request, levels)
         inside = self._kept(store.within(r.metric, r.place, r.actor, period.first, period.last), request)
         whole, late = self._late_ones_apart(inside)
@@ -203,7 +190,7 @@ class Selector:
         if counted:
             return self._found(request, counted)
         if total is not None:
-            return replace(total, related=tuple(map(self.figure, exact)))
+            return self._beside_wholes(total, exact, whole)
         wider = store.overlapping(r.metric, r.place, r.actor, period.first, period.last)
         if not wider and r.place == BOTH_COUNTRIES:
             wider = tuple(
@@ -212,7 +199,40 @@ class Selector:
                 for f in store.overlapping(r.metric, c, r.actor, period.first, period.last)
             )
         before = store.latest_levels(r.metric, r.place, r.actor, period.last)
-        return self._found(request, (), self._kept((*wider, *before), request)[:4])
+        return self._found(request, (), self._kept((*wider, *levels, *before), request)[:4])
+
+    def _beside_wholes(self, total: Finding, exact: Sequence[Fact], inside: Sequence[Fact]) -> Finding:
+        """A sum of single reports with the figures for whole stretches that it leaves out.
+
+        Where its own publisher also counted such stretches, the record itself disproves the sum: theirs
+        stands instead if it takes in all that was summed, else none is asserted.
+        """
+        if total.covered == total.asked or total.asked < LEAST_DAYS:
+            return replace(total, related=tuple(map(self.figure, exact)))
+        both = total.request.place == BOTH_COUNTRIES
+        of_all = exact or (self.parts_of_countries(total.request) if both else ())
+        series = self._vocabulary.series
+        longer = [f for f in inside if not series[f.series].addable and f not in exact]
+        reported = {series[f.series].publisher for f in total.facts}
+        own = longest_apart(
+            adding_days([f for f in longer if series[f.series].publisher in reported], total.facts)
+        )
+        if own and not of_all:
+            return self._of_wholes(total, own)
+        others = () if of_all else adding_days(longest_apart(longer), total.facts)
+        return replace(total, related=tuple(map(self.figure, (*of_all, *others)))[:MOST_BESIDE])
+
+    def _of_wholes(self, total: Finding, wholes: Sequence[Fact]) -> Finding:
+        """What a publisher's figures for longer stretches say where its single reports say less."""
+        period = total.request.period
+        alike = {f.series for f in wholes} == {wholes[0].series} and all(
+            f.qualifier == "exactly" for f in wholes
+        )
+        if period is None or not alike or not contain(wholes, total.facts):
+            return Finding(total.request, "none", (), tuple(map(self.figure, wholes))[:MOST_BESIDE])
+        figure = self._summed(total.request, period, wholes)
+        covered = len(days_on_record(wholes))
+        return replace(total, figures=(figure,), facts=tuple(wholes), covered=covered, missing=())
 
     def _is_of_another_publisher(self, facts: Sequence[Fact], total: Finding | None) -> bool:
         """Whether somebody else counted just these days than whose reports of days add up to a total."""
@@ -249,10 +269,7 @@ class Selector:
 
     def _total(self, request: Request, period: Period, inside: Sequence[Fact]) -> Finding | None:
         """The sum of one addable series' figures inside a period that don't overlap."""
-        parts = [f for f in inside if self._vocabulary.series[f.series].addable]
-        if request.place == BOTH_COUNTRIES:
-            parts = self._with_both_countries(request, period, parts)
-        parts = counted_once(parts)
+        parts = self._parts(request, period, inside)
         if not parts or any(f.value is None for f in parts):
             return None
         figure = self._summed(request, period, parts)
@@ -263,6 +280,27 @@ class Selector:
             else ()
         )
         return Finding(request, "total", (figure,), (), tuple(parts), len(covered), period.days, missing)
+
+    def parts(self, request: Request, period: Period) -> list[Fact]:
+        """The single reports inside a period that a total of it adds up, in order of time."""
+        r = request
+        inside = self._store.within(r.metric, r.place, r.actor, period.first, period.last)
+        return self._parts(request, period, self._kept(inside, request))
+
+    def counts(self, request: Request) -> tuple[Fact, ...]:
+        """Every cumulative count up to the period's end, or else how much there was in it each time."""
+        store, r, period = self._store, request, request.period
+        last = period.last if period is not None else date.max
+        first = period.first if period is not None and not period.by else date.min
+        counts = store.cumulative(r.metric, r.place, r.actor)
+        facts = self._kept(counts or store.levels(r.metric, r.place, r.actor, first, last), r)
+        return tuple(f for f in facts if first_day(f.as_of or f.end or "2014") <= last)
+
+    def _parts(self, request: Request, period: Period, inside: Sequence[Fact]) -> list[Fact]:
+        parts = [f for f in inside if self._vocabulary.series[f.series].addable]
+        if request.place == BOTH_COUNTRIES:
+            parts = self._with_both_countries(request, period, parts)
+        return counted_once(parts)
 
     def _with_both_countries(self, request: Request, period: Period, parts: list[Fact]) -> list[Fact]:
         """Days whose report gives the countries but no sum: both countries' figures are its parts."""
@@ -302,6 +340,36 @@ class Selector:
         if period is None or not facts or (len(places) == 1 and period.days == 1) or len(facts) == 1:
             return self._found(request, facts)
         return self._found(request, facts)
+
+    def periods_on_record(self, request: Request, first: date, last: date) -> set[tuple[date, date]]:
+        """The days of every figure for a period inside the days asked for, the two countries' with both."""
+        places = (request.place, *(COUNTRIES if request.place == BOTH_COUNTRIES else ()))
+        found = [self._store.within(request.metric, p, request.actor, first, last) for p in places]
+        return {days_of(f) for facts in found for f in self._kept(facts, request)}
+
+    def levels(self, request: Request, first: date, last: date) -> tuple[Fact, ...]:
+        """How much there was, each time inside the days asked for."""
+        r = request
+        return self._kept(self._store.levels(r.metric, r.place, r.actor, first, last), request)
+
+    def whole(self, request: Request, period: Period) -> Figure | None:
+        """The figure for all of a period; of both countries, else the sum of one series' two."""
+        held = self._for_all_of(request, period)
+        if held:
+            return self.figure(held[0])
+        if request.place != BOTH_COUNTRIES:
+            return None
+        iraq, syria = (self._for_all_of(replace(request, place=c), period) for c in COUNTRIES)
+        for pair in ((one, other) for one in iraq for other in syria if one.series == other.series):
+            if all(f.value is not None and f.qualifier == "exactly" for f in pair):
+                return self._summed(request, period, pair)
+        return None
+
+    def _for_all_of(self, request: Request, period: Period) -> list[Fact]:
+        r = request
+        inside = self._store.within(r.metric, r.place, r.actor, period.first, period.last)
+        whole, _ = self._late_ones_apart(self._kept(inside, request))
+        return [f for f in whole if _is_of(f, period)]
 
     def parts_of_countries(self, request: Request) -> tuple[Fact, ...]:
         """Each country's own figure for exactly the period asked for."""

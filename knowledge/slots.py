@@ -166,6 +166,7 @@ def _marks(read: ReadText, vocabulary: Vocabulary) -> frozenset[str]:
     both = vocabulary.language.parts["of_both"]
     two = {i for i, token in enumerate(read.tokens) if token.norm in both}
     days = {i for i in two if vocabulary.language.calendar.units.get(read.norm(i + 1)) == "day"}
+    opening |= {"having"} if read.norm(0) in vocabulary.language.parts["having"] else set()
     return opening | ({"two"} if two else set()) | ({"two_days"} if days else set())
 
 

@@ -11,9 +11,13 @@ ELSEWHERE = "elsewhere:"
 
 @dataclass(frozen=True, slots=True)
 class Context:
-    """What a text spoke of last, for claims that leave it open."""
+    """What a text spoke of last, for claims that leave it open.
+
+    `headed` is the metric that "of them" means: strikes, not the engagements that they consisted of.
+    """
 
     metric: str = ""
+    headed: str = ""
     actor: str = ""
     place: str = ""
     period: Period | None = None

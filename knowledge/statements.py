@@ -11,15 +11,17 @@ from dataclasses import replace
 
 from knowledge.doers import Doers
 from knowledge.numerals import Head
-from knowledge.passages import ClaimWords, Sentence, is_certain
+from knowledge.passages import LOSSES, ClaimWords, Sentence, is_certain
 from knowledge.reading import ReadText
 from knowledge.roles import actors_of, places_of, publishers_of, unique
-from knowledge.slots import Slots, named_slots, qualifier_before, qualifier_length
+from knowledge.slots import Slots, is_loss, named_slots, qualifier_before, qualifier_length
 from knowledge.statement import ELSEWHERE, Context, Statement
 from knowledge.stretches import DatePhrase
 from knowledge.vocabulary import Vocabulary
 
 _MONEY = ("cost", "cost_per_day")
+#: What others consist of: "22 strikes consisting of 28 engagements, nine of them near Raqqa".
+_PARTS = ("engagements",)
 #: A period of more days than this is not carried over to the next sentence.
 _LONGEST_CARRIED = 366
 #: So few words and marks lie between "cost" and its sum.
@@ -95,9 +97,17 @@ class _SentenceReader(Doers):
                 (self.read.norm(at + 1), self.read.norm(at + 2))
             )
             return "area_liberated" if is_area and self._is_freed() else ""
+        if self.points_back(at) and self.context.headed:
+            return self.context.headed
+        return self._open_metric(at, zone, slots)
+
+    def _open_metric(self, at: int, zone: ReadText, slots: Slots) -> str:
+        """The metric of a number with no noun; none where "the toll" speaks of losses that nobody named."""
         before = self.part(0 if not zone.mentions else zone.mentions[0].start, at)
         named = [m.ids("metric")[0] for m in before.named("metric") if m.start < at]
         composed = self._composed(zone, slots)
+        if not composed and not named and zone.groups() & LOSSES and not is_loss(self.context.metric):
+            return ""
         return composed or (named[-1] if named else "") or self.context.metric
 
     def _is_freed(self) -> bool:
@@ -284,6 +294,7 @@ class _SentenceReader(Doers):
         self.context = replace(
             context,
             metric=statement.metric or context.metric,
+            headed=context.headed if statement.metric in _PARTS else statement.metric or context.headed,
             actor=statement.actors[0] if statement.actors else carried,
             place=statement.place or context.place,
             countries=unique((*context.countries, statement.place)),
@@ -295,7 +306,8 @@ class _SentenceReader(Doers):
         if not self.counted and any(m.has("scope", "other_war") for m in self.read.mentions):
             return self.context
         named, others = places_of(self.read, self.vocabulary)
-        places = named + tuple(ELSEWHERE + name for name in others)
+        seats = [m.ids("elsewhere")[0] for m in self.read.named("elsewhere") if self._is_seat(m.start, m.end)]
+        places = named + tuple(ELSEWHERE + name for name in others if name not in seats)
         metrics = unique(i for m in self.read.named("metric") for i in m.ids("metric"))
         actors = actors_of(self.read, self.vocabulary)
         context = self.context

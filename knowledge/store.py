@@ -26,6 +26,8 @@ _CUMULATIVE = (
     "metric = ? and place = ? and actor = ? and as_of_first is not null"
     " and target is null and series.scope = 'cumulative'"
 )
+#: How late a level is; one dated only to a year tells less of the year's end than any dated in it.
+_LEVEL_RECENCY = "case when length(start) = 4 then first_day else last_day end"
 
 
 class Store:
@@ -143,7 +145,7 @@ class Store:
         where = _CUMULATIVE
         arguments: list[object] = [metric, place, actor]
         if not_after is not None:
-            where += " and as_of_first <= ?"
+            where += f" and {_counts_from('as_of')} <= ?"
             arguments.append(not_after.isoformat())
         return self._latest(where, arguments, "as_of_last")
 
@@ -166,9 +168,9 @@ class Store:
             return ()
         where, arguments = _level(metric, place, actor)
         if not_after is not None:
-            where += " and first_day <= ?"
+            where += f" and {_counts_from('start')} <= ?"
             arguments.append(not_after.isoformat())
-        return self._latest(where, arguments, "last_day")
+        return self._latest(where, arguments, _LEVEL_RECENCY)
 
     def _latest(self, where: str, arguments: Sequence[object], day: str) -> tuple[Fact, ...]:
         """The facts that are each publisher's last ones; several, where it has more for the same day."""
@@ -307,6 +309,12 @@ def _place_and_target(metric: str, place: str, actor: str, target: str | None) -
     if target is None:
         return where + " and target is null", [metric, place, actor]
     return where + " and target = ?", [metric, place, actor, target]
+
+
+def _counts_from(column: str) -> str:
+    """The day from which a figure holds: any of its month's, but only the last of a bare year."""
+    first, last = ("as_of_first", "as_of_last") if column == "as_of" else ("first_day", "last_day")
+    return f"case when length({column}) = 4 then {last} else {first} end"
 
 
 def _level(metric: str, place: str, actor: str) -> tuple[str, list[object]]:

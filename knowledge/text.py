@@ -46,7 +46,7 @@ _TOKEN = re.compile(
       |\d{1,2}[-/.]\d{1,2}[-/.](?:\d{4}|\d{2})(?!\d)
       |\d{4}-(?:0[1-9]|1[0-2])(?![\d-])
       |(?<![\d.,/])\d{1,2}/\d{1,2}(?![\d/]))
-  | (?P<ordinal>\d+(?:st|nd|rd|th)\b)
+  | (?P<ordinal>(?:\d{1,3}(?:,\d{3})+|\d+)(?:st|nd|rd|th)\b)
   | (?P<number>(?<![^\W_])['’‘]\d{2}(?![\d,./'’-])
       |\d{1,3}(?:,\d{3})+(?!\d)(?:\.\d+)?|\d{1,3}(?:[\u00a0\u202f ]\d{3})+(?!\d)|\d+\.\d+|\d+)
   | (?P<acronym>(?:[A-Za-z]\.){2,})
@@ -165,7 +165,7 @@ def _ends_sentence(source: str, match: re.Match[str]) -> bool:
 def _token(kind: str, match: re.Match[str], sentence: int) -> Token:
     text, start, end = match.group(), match.start(), match.end()
     if kind == "ordinal":
-        value = int(text[:-2][:LONGEST_NUMBER])
+        value = int(text[:-2].replace(",", "")[:LONGEST_NUMBER])
         return Token(text, text.casefold(), "number", start, end, sentence, value, ordinal=True)
     if kind == "number":
         plain = re.sub(r"[,'’‘\u00a0\u202f ]", "", text)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Iterable, Iterator
+from datetime import date
 from itertools import pairwise
 from pathlib import Path
 
@@ -16,13 +17,12 @@ from knowledge.curated import CuratedRecord, Entry, read_record
 from knowledge.errors import Problem
 from knowledge.files import csv_text
 from knowledge.models import Number, first_day, last_day
+from knowledge.notes import FALLING, JUMPING, NOT_ADDING_UP
 from knowledge.references import References
 from knowledge.rows import TARGETS, FactRow, SeriesRow
 
 Fact = Entry[FactRow]
 Key = tuple[str | None, ...]
-
-NOT_ADDING_UP, FALLING, JUMPING = "does not add up:", "falls:", "jump:"
 
 
 def check_record(folder: Path) -> tuple[Problem, ...]:
@@ -67,6 +67,18 @@ def dates_fit_the_series(record: CuratedRecord) -> Iterator[Problem]:
     for event in record.events:
         if event.row.end and last_day(event.row.end) < last_day(event.row.start):
             yield event.problem("ends before it starts")
+
+
+def nothing_is_told_before_it_was(record: CuratedRecord) -> Iterator[Problem]:
+    """A page tells of nothing that began after its publication; of a year it may tell in its last days."""
+    published = {entry.row.id: last_day(entry.row.published) for entry in record.sources}
+    for fact in record.facts:
+        day = fact.row.as_of or fact.row.start
+        if day and first_day(day) > published.get(fact.row.source, date.max):
+            yield fact.problem(f"is for {day}, after its source was published")
+    for event in record.events:
+        if first_day(event.row.start) > published.get(event.row.source, date.max):
+            yield event.problem(f"began on {event.row.start}, after its source was published")
 
 
 def no_figure_is_given_twice(record: CuratedRecord) -> Iterator[Problem]:
@@ -173,6 +185,7 @@ def tables_are_in_the_one_form(record: CuratedRecord) -> Iterator[Problem]:
 _RULES: tuple[Callable[[CuratedRecord], Iterator[Problem]], ...] = (
     figures_are_whole,
     dates_fit_the_series,
+    nothing_is_told_before_it_was,
     no_figure_is_given_twice,
     places_add_up,
     cumulative_figures_never_fall,

@@ -6,10 +6,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from knowledge.answering import Answerer
+from knowledge.lookups import Request
 from knowledge.models import Block, Claim, Figure, RichText, Span, Verdict
 from knowledge.passages import ClaimWords
 from knowledge.reply import sentence
-from knowledge.selection import Request
 from knowledge.statement import Statement
 
 _ORDER: tuple[Verdict, ...] = ("contradicted", "not on record", "supported")

@@ -101,7 +101,29 @@ class Whereabouts(Clauses):
             if self.read.norm(at) not in self.words["no_places"] and self.read.tokens[at].capitalised:
                 found.append((at, at + 1, ELSEWHERE + name))
         opened = self.read.dates[0].start if self.dateline else -1
-        return sorted(place for place in found if place[0] > opened)
+        return sorted(p for p in found if p[0] > opened and not self._is_seat(p[0], p[1]))
+
+    def _is_seat(self, start: int, end: int) -> bool:
+        """Whether a person or publisher sits in a place: "based in London", "Airwars, a London monitor"."""
+        norm, parts = self.read.norm, self.vocabulary.language.parts
+        if start in self.starts and self.starts[start].ids("place"):
+            return False
+        after = norm(end + (norm(end) == "-"))
+        if after in self.words["based"] or (
+            norm(start - 1) in parts["locating"] and norm(start - 2) in self.words["seated"]
+        ):
+            return True
+        if norm(start - 1) in parts["articles"] and norm(start - 2) == ",":
+            return self._is_a_name(start - 3) and norm(end) in self.words["bodies"]
+        return norm(start - 1) in self.words["hailing"] and self._is_a_person(start - 2)
+
+    def _is_a_name(self, position: int) -> bool:
+        """Whether a source or somebody unknown is named at a position."""
+        named = any(m.end == position + 1 and m.ids("publisher") for m in self.read.mentions)
+        return named or self._is_a_person(position)
+
+    def _is_a_person(self, position: int) -> bool:
+        return position in self.read.unknown and self.read.tokens[position].capitalised
 
     def _joined_places(self, places: Sequence[tuple[int, int, str]]) -> bool:
         """Whether a number is for two places at once: "near Mosul and Raqqa"."""

@@ -98,6 +98,11 @@ class Wording:
         """As in "1 report", "21 reports"."""
         return self._counted("reports", count)
 
+    def compared(self, unit: str, count: int) -> str:
+        """How many weeks, months, years or figures were compared."""
+        one, other = cast("Mapping[str, Sequence[str]]", self._templates["compared_units"])[unit]
+        return self.say("compared", n=self.number(count), unit=one if count == 1 else other)
+
     def duration(self, days: int) -> str:
         """How many days lie between two dates."""
         return self._counted("duration", days)
@@ -123,16 +128,16 @@ class Wording:
 
     def value(self, figure: Figure) -> str:
         """A figure's value with its qualifier and unit: "at least 1,335 deaths", "$8.7 billion"."""
-        money = figure.unit.startswith("USD")
-        sign = "$" if money else ""
+        amount = self.amount(figure)
+        return amount if figure.unit == "USD" else f"{amount} {self.unit(figure)}"
+
+    def amount(self, figure: Figure) -> str:
+        """A figure's value with its qualifier: "at least 1,335", "between 8,106 and 12,980"."""
+        sign = "$" if figure.unit.startswith("USD") else ""
         if figure.value is None and figure.low is not None and figure.high is not None:
-            amount = self.say(
-                "range", low=sign + self.number(figure.low), high=sign + self.number(figure.high)
-            )
-        else:
-            amount = sign + self.number(figure.value or 0)
-            amount = amount if figure.qualifier == "exactly" else f"{figure.qualifier} {amount}"
-        return amount if money and figure.unit == "USD" else f"{amount} {self.unit(figure)}"
+            return self.say("range", low=sign + self.number(figure.low), high=sign + self.number(figure.high))
+        amount = sign + self.number(figure.value or 0)
+        return amount if figure.qualifier == "exactly" else f"{figure.qualifier} {amount}"
 
     def unit(self, figure: Figure) -> str:
         """What is counted, in the number that the value needs."""
@@ -193,6 +198,12 @@ class Wording:
         rest = " ".join(part for part in parts if part) + counted
         spans = (Span(lead),) if lead else ()
         return Block(role, (*spans, Span(self.value(figure), bold=True), Span(" " + rest)))
+
+    def beside_block(self, figure: Figure, same_days: bool) -> Block:
+        """A figure for a whole stretch beside a sum of single reports, with who gives it."""
+        lead = self.say("also_on_record" if same_days else "not_counted") + ": "
+        given = "" if figure.counted_by else self.say("given_by", name=figure.source.publisher)
+        return Block("body", (*self.figure_block(figure, "body", lead).spans, Span(given)))
 
     def _metric_name(self, figure: Figure) -> str:
         """The metric's name where the unit alone does not say it."""

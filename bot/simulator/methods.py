@@ -17,6 +17,8 @@ from bot.simulator.world import Chat, World
 _MOST_TEXT = 4096
 _MOST_CAPTION = 1024
 _MOST_CALLBACK_DATA = 64
+#: How long, in seconds, a message can be deleted.
+_DELETABLE = 48 * 3600
 _UNCHANGED = (
     "Bad Request: message is not modified: specified new message content and reply markup are"
     " exactly the same as a current content and reply markup of the message"
@@ -43,6 +45,8 @@ def send_message(world: World, parameters: Parameters) -> Json:
 def send_photo(world: World, parameters: Parameters) -> Json:
     """A picture of the bot's, uploaded or by the name of one that was, with or without a caption."""
     chat = _writable(world, parameters)
+    if chat.no_photos:
+        raise ApiError(400, "Bad Request: not enough rights to send photos to the chat")
     caption, entities = _caption(parameters)
     sizes = _photo(world, parameters)
     fields: Json = {**_thread(chat, parameters), **_reply(chat, parameters), **_keyboard(parameters)}
@@ -54,6 +58,8 @@ def send_photo(world: World, parameters: Parameters) -> Json:
 def edit_message_text(world: World, parameters: Parameters) -> Json:
     """Another text for one of the bot's own messages."""
     message = _own_message(world, parameters)
+    if "text" not in message:
+        raise ApiError(400, "Bad Request: there is no text in the message to edit")
     text, entities = _text(parameters)
     _check_preview(parameters.json("link_preview_options"))
     keyboard = _keyboard(parameters)
@@ -63,6 +69,37 @@ def edit_message_text(world: World, parameters: Parameters) -> Json:
     message.pop("reply_markup", None)  # an edit without a keyboard takes it away
     message.update(text=text, entities=entities, edit_date=world.now(), **keyboard)
     return message
+
+
+def edit_message_media(world: World, parameters: Parameters) -> Json:
+    """A picture, or another one, in one of the bot's own messages; it may have been a text before."""
+    message = _own_message(world, parameters)
+    media = parameters.json("media")
+    if not isinstance(media, dict) or media.get("type") != "photo":
+        raise ApiError(400, "Bad Request: can't parse InputMedia: media type is not supported here")
+    given = Parameters({**parameters.values, **media, "photo": media.get("media")})
+    caption, entities = _caption(given)
+    shown: Json = {"photo": _photo(world, given), "caption": caption, "caption_entities": entities}
+    shown |= {"reply_markup": None, **_keyboard(parameters)}
+    if all((message.get(name) or None) == (shown[name] or None) for name in shown):
+        raise ApiError(400, _UNCHANGED)
+    for name in ("text", "entities", *shown):
+        message.pop(name, None)
+    message.update({name: value for name, value in shown.items() if value}, edit_date=world.now())
+    return message
+
+
+def delete_message(world: World, parameters: Parameters) -> Json:
+    """One of the bot's own messages taken away, for two days after it was sent."""
+    chat = _chat(world, parameters)
+    number = parameters.number("message_id") or 0
+    message = chat.messages.get(number)
+    if message is None:
+        raise ApiError(400, "Bad Request: message to delete not found")
+    if message.get("from") != world.me or world.now() - int(message["date"]) > _DELETABLE:
+        raise ApiError(400, "Bad Request: message can't be deleted")
+    del chat.messages[number]
+    return True
 
 
 def edit_message_reply_markup(world: World, parameters: Parameters) -> Json:
@@ -173,6 +210,8 @@ METHODS: dict[str, Method] = {
     "sendmessage": send_message,
     "sendphoto": send_photo,
     "editmessagetext": edit_message_text,
+    "editmessagemedia": edit_message_media,
+    "deletemessage": delete_message,
     "editmessagereplymarkup": edit_message_reply_markup,
     "getchatadministrators": get_chat_administrators,
     "sendchataction": send_chat_action,
@@ -218,6 +257,7 @@ def _writable(world: World, parameters: Parameters) -> Chat:
 
 
 def _own_message(world: World, parameters: Parameters) -> Json:
+    """The message of the bot's that is to be edited."""
     chat = _chat(world, parameters)
     message = chat.messages.get(parameters.number("message_id") or 0)
     if message is None:

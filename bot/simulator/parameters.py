@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import json
 from email.message import Message
-from email.parser import BytesParser
+from email.parser import BytesHeaderParser
 from email.policy import HTTP
 from typing import Any
 from urllib.parse import parse_qsl, urlsplit
@@ -95,17 +95,30 @@ def _from_body(request: Request) -> dict[str, Json]:
 
 
 def _from_multipart(request: Request) -> dict[str, Json]:
-    head = f"Content-Type: {request.content_type}\r\n\r\n".encode("latin-1")
-    whole = BytesParser(policy=HTTP).parsebytes(head + request.body)
-    return {_name(part): _content(part) for part in whole.iter_parts()}
+    """The parts of a form, byte for byte as they were sent (RFC 2046, 5.1.1)."""
+    head = BytesHeaderParser(policy=HTTP).parsebytes(
+        f"Content-Type: {request.content_type}".encode("latin-1")
+    )
+    boundary = head.get_boundary()
+    if not boundary:
+        raise ApiError(400, "Bad Request: can't find boundary in Content-Type")
+    mark = b"\r\n--" + boundary.encode("latin-1")
+    parts = (b"\r\n" + request.body).split(mark)
+    if len(parts) < 2 or not parts[-1].startswith(b"--"):
+        raise ApiError(400, "Bad Request: the form has no end")
+    return dict(map(_part, parts[1:-1]))
 
 
-def _name(part: Message) -> str:
-    return str(part.get_param("name", "", header="content-disposition"))
-
-
-def _content(part: Message) -> str | bytes:
-    """A field's text, or the bytes of a file."""
-    payload = part.get_payload(decode=True)
-    content = payload if isinstance(payload, bytes) else b""
-    return content.decode() if part.get_filename() is None else content
+def _part(part: bytes) -> tuple[str, str | bytes]:
+    """A field's name with its text, or with the bytes of a file."""
+    headers, blank, content = part.removeprefix(b"\r\n").partition(b"\r\n\r\n")
+    head: Message = BytesHeaderParser(policy=HTTP).parsebytes(headers)
+    name = head.get_param("name", None, header="content-disposition")
+    if not blank or not isinstance(name, str):
+        raise ApiError(400, "Bad Request: a part of the form has no name")
+    if head.get_filename() is not None:
+        return name, content
+    try:
+        return name, content.decode()
+    except UnicodeDecodeError:
+        raise ApiError(400, f"Bad Request: {name} must be encoded in UTF-8") from None

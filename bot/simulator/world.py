@@ -31,6 +31,7 @@ class Chat:
     last_message: int = 0
     blocked: bool = False
     muted: bool = False
+    no_photos: bool = False
     slow_mode: int = 0
     administrators: list[Json] = field(default_factory=list)
     moved_to: int | None = None

@@ -10,6 +10,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from knowledge.models import Number, last_day
+from knowledge.notes import JUMPING
 from knowledge.releases.drafting import LATE_SERIES as LATE
 from knowledge.releases.drafting import MAIN_SERIES as MAIN
 from knowledge.releases.drafting import TOTAL_SERIES as TOTAL
@@ -19,7 +20,6 @@ from knowledge.releases.setting import Setting
 from knowledge.releases.shelf import Shelf, days_of
 from knowledge.releases.sums import adding_up, days_of_late_wholes, remarks, stretches, sums
 from knowledge.rows import TARGETS, FactRow
-from knowledge.validation import JUMPING
 
 ON_RECORD = "already on record"
 

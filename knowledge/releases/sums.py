@@ -9,6 +9,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from knowledge.models import Number
+from knowledge.notes import NOT_ADDING_UP
 from knowledge.releases.drafting import IN_NO_COUNTRY, OUT_OF_PLACE, UNKNOWN_PLACE, Draft, kept, with_note
 from knowledge.releases.drafting import LATE_SERIES as LATE
 from knowledge.releases.drafting import MAIN_SERIES as MAIN
@@ -17,7 +18,6 @@ from knowledge.releases.naming import BOTH, Names
 from knowledge.releases.setting import Setting
 from knowledge.releases.shelf import days_of
 from knowledge.rows import FactRow
-from knowledge.validation import NOT_ADDING_UP
 
 #: Why strikes have no place on record, and are missing from a sum.
 NO_PLACE = (UNKNOWN_PLACE, OUT_OF_PLACE, IN_NO_COUNTRY)

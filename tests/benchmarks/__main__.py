@@ -1,4 +1,4 @@
-"""`make bench`: what Sitrep and its stand-ins get right, how long they take, and what fuzzing finds."""
+"""`make bench`: what Sitrep and its stand-ins get right, how long answers and pictures take, fuzzing."""
 
 from __future__ import annotations
 
@@ -19,6 +19,7 @@ from .comparing import Result, sitrep_results, stand_in_results
 from .fuzz import fuzz
 from .growth import grow
 from .measuring import FIRST_QUESTIONS, resident_megabytes, seconds_to_first_answer
+from .pictures import pictures, seconds_to_first_picture
 from .questions import NOW, cases
 
 
@@ -48,6 +49,7 @@ def main() -> None:
         reporting.title(console, records, cases())
         results = list(_results(console, records, extent))
         _footprint(console, records, extent)
+        _pictures(console, records[1], extent)
         claims = _claims(console, records[1], extent)
         if not arguments.no_fuzz:
             reporting.fuzzed(console, fuzz(records[1], extent.fuzzed))
@@ -103,6 +105,11 @@ def _footprint(console: Console, records: dict[int, Path], extent: Extent) -> No
         }
         resident = resident_megabytes(path, texts, NOW.isoformat())
         reporting.footprint(console, factor, first, resident)
+
+
+def _pictures(console: Console, record: Path, extent: Extent) -> None:
+    drawn = list(pictures(record, NOW, extent.passes))
+    reporting.drawn(console, drawn, seconds_to_first_picture(record, extent.starts))
 
 
 if __name__ == "__main__":

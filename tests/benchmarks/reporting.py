@@ -17,6 +17,7 @@ from rich.table import Table
 from .claiming import LENGTHS, Accuracy, ClaimText
 from .comparing import Result
 from .fuzz import Findings, failures
+from .pictures import Drawn
 from .questions import Case
 
 
@@ -94,6 +95,25 @@ def footprint(
         f"Record {factor}x: `sitrep ask` from start to end, median: {', '.join(starts)}; "
         f"resident memory of the engine: {memory}",
         soft_wrap=True,
+    )
+
+
+def drawn(console: Console, pictures: Sequence[Drawn], first: Sequence[float]) -> None:
+    """One row a kind of picture, and whether each took less than a second."""
+    table = Table(title="\nPictures", title_justify="left", title_style="bold")
+    table.add_column("picture")
+    for heading in ("figures ms", "drawing ms", "slowest ms", "kB"):
+        table.add_column(heading, justify="right")
+    for picture in pictures:
+        times = (picture.charting, picture.drawing, picture.slowest, picture.size)
+        table.add_row(picture.name, *(f"{time:.0f}" for time in times))
+    console.print(table)
+    slowest = max(picture.charting + picture.slowest for picture in pictures)
+    kept = "yes" if slowest < 1000 else "NO "
+    console.print(f"{kept}  every picture under a second: the slowest took {slowest:.0f} ms with its figures")
+    console.print(
+        f"`sitrep chart` from start to end: {median(first):.2f} s (slowest {max(first):.2f} s), "
+        "most of it loading matplotlib, which the bot does when it starts"
     )
 
 

@@ -20,18 +20,21 @@ from pydantic import SecretStr
 from telegram import Update, User
 
 from bot.application import App, Switchboard, build_app
+from bot.charts.studio import Studio
 from bot.conversations import conversation_of
 from bot.delivery import kept_of, memory_of
-from bot.desk import Desk, Greeting, Reply, limit_for
+from bot.desk import Desk, Greeting, Reply
+from bot.handlers.charts import Charts
 from bot.inbox import Inbox, Incoming
 from bot.messages import PRIVATE_LIMIT
-from bot.sending import Sent, plain
+from bot.sending import Sent, limit_of, plain
 from bot.settings import Settings
 from bot.simulator import TOKEN, USERNAME, BotApiServer
 from bot.simulator.markup import entities_of
 from bot.state import State, open_state
 from bot.vault import Vault
 from bot.words import load_wordbook
+from bot.words.charts import load_chart_words
 from knowledge import Knowledge, RichText, open_knowledge, render_html
 
 #: What is asked, in conversations: the messages of one follow each other.
@@ -66,6 +69,9 @@ CONVERSATIONS: Sequence[Sequence[str]] = (
     ("?!",),
     ("strikes in <b>Foo & Bar</b>",),
     ("x" * 4000,),
+    ("/chart strikes in Syria in June 2017",),
+    ("/chart strikes in Syria in June 2017", "/chart"),
+    ("/chart",),
     ("/start",),
     ("/help",),
     ("/sources",),
@@ -117,8 +123,10 @@ class Sheet:
 
     def __init__(self, app: App, knowledge: Knowledge, state: State) -> None:
         self._app = app
-        self._desk = Desk(knowledge, state, load_wordbook(), _ME)
-        self._switchboard = Switchboard(self._app, self._desk)
+        words = load_chart_words()
+        self._studio = Studio(words)
+        self._desk = Desk(knowledge, state, load_wordbook(), words, _ME)
+        self._switchboard = Switchboard(app, self._desk, Charts(self._desk, self._studio, words))
         self._inbox = Inbox(state, lambda: 1_800_000_000)
         self._number = 0
 
@@ -129,6 +137,7 @@ class Sheet:
             for talk, texts in enumerate(CONVERSATIONS):
                 rows += [await self._asked(text, in_group, talk) for text in texts]
         rows += [await self._asked("strikes in Syria on 10 June 2017", True, 0), await self._greeting()]
+        self._studio.close()
         return rows
 
     async def _asked(self, text: str, in_group: bool, talk: int) -> Row:
@@ -138,7 +147,7 @@ class Sheet:
             raise AssertionError(f"{text[:60]} got no reply")
         await self._keep(update, outcome)
         buttons = tuple(button.text for row in outcome.keyboard for button in row)
-        limit = limit_for(outcome.question)
+        limit = limit_of(outcome)
         return Row(text, in_group, outcome.kind, outcome.text, limit, buttons)
 
     async def _keep(self, update: Update, reply: Reply) -> None:

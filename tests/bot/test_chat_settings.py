@@ -161,6 +161,18 @@ async def test_a_group_may_do_without_checks(server: BotApiServer, bot: RunningB
     assert "27" not in answer["text"]
 
 
+async def test_a_group_may_do_without_charts(server: BotApiServer, bot: RunningBot) -> None:
+    group, boss, member = await governed(server)
+    member.says("/ask strikes in Syria in June 2017", group)
+    assert "Chart" in buttons((await answered(server, group, 1))[0])
+    await switch(server, boss, group, "Do not draw charts")
+    member.says("/ask strikes in Syria in July 2017", group)
+    member.says("/chart strikes in Syria in July 2017", group)
+    answer, refused = (await answered(server, group, 4))[2:]
+    assert "Chart" not in buttons(answer)
+    assert "switched this off" in refused["text"]
+
+
 async def test_settings_hold_in_their_own_chat_survive_a_restart_and_move_along(
     server: BotApiServer, bot: RunningBot
 ) -> None:
@@ -220,9 +232,9 @@ async def test_a_second_language_is_offered_and_spoken(
     german = load_words().model_copy(update={"language": "Deutsch", "choice_hint": "Nummer genügt."})
     make = Switchboard.__init__
 
-    def with_german(self: Switchboard, app: Any, desk: Any) -> None:
+    def with_german(self: Switchboard, app: Any, desk: Any, charts: Any) -> None:
         desk.wordbook = {**desk.wordbook, "de": german}
-        make(self, app, desk)
+        make(self, app, desk, charts)
 
     await bot.end()
     monkeypatch.setattr(Switchboard, "__init__", with_german)

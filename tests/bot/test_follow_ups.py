@@ -66,8 +66,8 @@ async def test_all_sources_are_to_be_had_in_a_group_and_stay_short(
     group, ann, ben = Group(server, "Talk"), Person(server, "Ann"), Person(server, "Ben")
     ann.says(f"/ask {TOTAL}", group)
     [answer] = await answered(server, group, 1)
-    assert buttons(answer) == ["All sources"]
-    ben.presses(answer)
+    assert buttons(answer) == ["Chart", "All sources"]
+    ben.presses(answer, button(answer, "All sources"))
     assert len((await answered(server, group, 2))[1]["text"]) <= 900
 
 

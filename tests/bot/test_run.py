@@ -16,6 +16,7 @@ import pytest
 from bot.simulator import TOKEN, BotApiServer, Call, Fault, Group, Person
 
 QUESTION = "strikes in Syria on June 10th, 2017?"
+ASKED = (QUESTION, QUESTION, "/chart strikes in Syria in June 2017")
 ROOT = Path(__file__).parents[2]
 
 
@@ -150,7 +151,11 @@ class Killer:
         self.struck.clear()
 
     async def __call__(self, phase: str, call: Call) -> None:
-        if self._process is None or call.method not in ("sendMessage", "getUpdates") or phase != self._phase:
+        if (
+            self._process is None
+            or call.method not in ("sendMessage", "sendPhoto", "getUpdates")
+            or phase != self._phase
+        ):
             return
         self._calls -= 1
         if self._calls < 1:
@@ -173,7 +178,7 @@ async def test_ten_kills_lose_no_question_and_double_at_most_one_answer_each(
         killer.arm(process)
         for _ in range(10):
             person = chance.choice(people)
-            asked[person.private.id, person.says(QUESTION)["message_id"]] += 1
+            asked[person.private.id, person.says(chance.choice(ASKED))["message_id"]] += 1
         await strike(server, killer, people, process)
         assert doubled(people) <= kill  # of the kills before this one, each may have doubled one
     process = await start(tmp_path, TOKEN=TOKEN, API_URL=server.url)
@@ -183,6 +188,7 @@ async def test_ten_kills_lose_no_question_and_double_at_most_one_answer_each(
     assert process.returncode == 0
     assert sum(asked.values()) == 100
     assert doubled(people) <= 10
+    assert server.called("sendPhoto")
 
 
 async def strike(

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from bot.messages import GROUP_LIMIT, PRIVATE_LIMIT, REFUSAL_LIMIT, utf16_length, visible_length
+from bot.preferences import GROUP_SWITCHES
 from bot.simulator.markup import parse_html
 from knowledge import Knowledge
 from tests.bot.sheet import KINDS, Row, page, rows_of
@@ -45,7 +46,8 @@ def test_a_refusal_in_a_group_is_one_line(rows: list[Row]) -> None:
 def test_no_message_has_more_than_four_buttons_but_the_help_and_the_settings(rows: list[Row]) -> None:
     others = [row for row in rows if not row.asked.startswith(("/start", "/help", "/settings"))]
     assert max(len(row.buttons) for row in others) == 4
-    assert all(len(row.buttons) <= 6 for row in rows)
+    most = 1 + len(GROUP_SWITCHES)  # one for each switch, and "Done"
+    assert all(len(row.buttons) <= most for row in rows)
 
 
 def test_no_button_is_without_words(rows: list[Row]) -> None:

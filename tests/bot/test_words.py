@@ -4,16 +4,19 @@ from __future__ import annotations
 
 import unicodedata
 from importlib.resources import files
+from pathlib import Path
 from string import Formatter
 
 import pytest
 import yaml
 
+import bot
 from bot.errors import WordsError
 from bot.introduction import GROUP_MENU, PRIVATE_MENU
 from bot.messages import utf16_length
 from bot.preferences import GROUP_SWITCHES, PRIVATE_SWITCHES
 from bot.words import Words, load_wordbook, load_words
+from bot.words.charts import ChartWords, load_chart_words
 from bot.words.coverage import load_coverage_words
 
 FILLED = {
@@ -112,3 +115,18 @@ def test_every_sentence_on_coverage_names_only_what_it_is_filled_with() -> None:
     for name, text in load_coverage_words().model_dump().items():
         for line in (text,) if isinstance(text, str) else text:
             assert {field for _, field, _, _ in Formatter().parse(line) if field} <= known, name
+
+
+def test_every_sentence_on_charts_names_only_what_it_is_filled_with() -> None:
+    known = {"first", "last", "covered", "days", "name", "names", "total", "day", "count", "period", "places"}
+    known |= {"unit", "degrees", "publisher", "publishers", "version", "when", "amount", "values", "group"}
+    known |= {"highest", "lowest", "stretches", "answer", "example", "file", "reason"}
+    for name, text in load_chart_words().model_dump().items():
+        for line in (text,) if isinstance(text, str) else text:
+            assert {field for _, field, _, _ in Formatter().parse(line) if field} <= known, name
+
+
+def test_every_sentence_on_charts_is_said_somewhere() -> None:
+    code = "".join(path.read_text("utf-8") for path in Path(bot.__file__).parent.rglob("*.py"))
+    unsaid = [name for name in ChartWords.model_fields if f"ords.{name}" not in code]
+    assert unsaid == []

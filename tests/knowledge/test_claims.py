@@ -172,6 +172,10 @@ def test_sources_that_disagree_are_both_told(knowledge: Knowledge) -> None:
         "The coalition planned 27 strikes in Syria for 10 June 2017.",
         "The Taliban lost 27 fighters in Helmand on 10 June 2017.",
         "Three in four of them were near Mosul on 6 July 2017.",
+        "The strikes in Syria of 10 June 2017 were told of by Lieutenant Amy Carter, 27.",
+        "Ziad Haddad (27) saw the strikes in Syria on 10 June 2017.",
+        "A mother of seven told of the strikes in Iraq on 10 June 2017.",
+        "Strikes in Syria on 10 June 2017: phone +44 20 7946 0958, or dial 27.",
     ],
 )
 def test_what_claims_nothing_gets_no_verdict(knowledge: Knowledge, text: str) -> None:
@@ -195,8 +199,9 @@ def test_a_claim_is_quoted_with_the_words_that_qualify_it(knowledge: Knowledge) 
 
 def test_an_age_is_no_claim_and_a_subject_is_no_payer(knowledge: Knowledge) -> None:
     text = (
-        "The coalition had carried out more than 14,000 strikes in Iraq and Syria by 27 July 2016. The operation"
-        " had cost $8.7 billion by 31 July 2016, about $12.1 million a day. The author, 43, lives in Erbil."
+        "The coalition had carried out more than 14,000 strikes in Iraq and Syria by 27 July 2016."
+        " The operation had cost $8.7 billion by 31 July 2016, about $12.1 million a day."
+        " The author, 43, lives in Erbil."
     )
     verdicts = {claim.quoted: claim.verdict for claim in knowledge.check(text).claims}
     assert verdicts == dict.fromkeys(

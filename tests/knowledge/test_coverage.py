@@ -8,8 +8,9 @@ import pytest
 
 from knowledge import Coverage, Knowledge, UnknownIdError
 from knowledge.coverage import RELEASES, coverage_of, summable
+from knowledge.lookups import Request
 from knowledge.models import Fact, Metric, Period, Series, Source, first_day, last_day
-from knowledge.selection import Request, Selector
+from knowledge.selection import Selector
 
 SERIES = {
     RELEASES: Series(RELEASES, "daily strike releases", "period", True, "A"),

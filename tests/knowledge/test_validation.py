@@ -142,6 +142,13 @@ def test_a_period_does_not_end_before_it_starts(record_copy: Path, edit: Edit) -
     assert complaints(record_copy, "ends before it starts")
 
 
+def test_a_page_tells_of_no_day_after_it_was_published(record_copy: Path, edit: Edit) -> None:
+    edit(RELEASES, "2017-06-10,2017-06-10", "2017-07-10,2017-07-10")
+    edit("events.csv", "2016-10-17", "2026-10-17")
+    assert complaints(record_copy, "is for 2017-07-10, after its source was published")
+    assert complaints(record_copy, "began on 2026-10-17, after its source was published")
+
+
 def test_a_cumulative_figure_says_what_day_it_counts_up_to(record_copy: Path, edit: Edit) -> None:
     edit(CASUALTIES, ",2019-08-31,", ",,")
     assert complaints(record_copy, "a figure of civilian-casualty-reports needs as_of")

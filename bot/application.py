@@ -14,13 +14,14 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 import structlog
-from telegram import Update, User
+from telegram import Message, Update, User
 from telegram.error import InvalidToken, RetryAfter, TelegramError
 from telegram.ext import (
     Application,
     ApplicationBuilder,
     BaseHandler,
     CallbackQueryHandler,
+    ChatMemberHandler,
     CommandHandler,
     ExtBot,
     MessageHandler,
@@ -31,22 +32,33 @@ from telegram.request import HTTPXRequest
 from bot.charts.buttons import CHART
 from bot.charts.studio import Studio
 from bot.clock import Clock
-from bot.desk import Desk, Outcome, Reply, is_group
+from bot.conversations import conversation_of
+from bot.desk import Desk, Outcome, Pressed, Reply, is_group
 from bot.errors import EXIT_CODE, BotError, StateError, TokenRefused
 from bot.faults import asked_wait, backoff, where
+from bot.follow_ups import SOURCES, WRONG
+from bot.handlers.about import About
+from bot.handlers.admission import Admission
 from bot.handlers.buttons import Buttons
 from bot.handlers.charts import Charts
 from bot.handlers.checks import Checks
+from bot.handlers.choices import Choices
 from bot.handlers.commands import Commands
+from bot.handlers.figures import Figures
 from bot.handlers.groups import CommandFor, Groups, MentionOf, ReplyTo, Spoken
+from bot.handlers.membership import Membership
+from bot.handlers.privacy import Privacy
 from bot.handlers.private import Private
+from bot.handlers.settings import ChatSettings
+from bot.keyboards import without
 from bot.logs import configure_logs
 from bot.polling import PollingRequest
+from bot.preferences import Preferences, preferences_of
 from bot.service import Service
 from bot.settings import Settings, load_settings, state_path
 from bot.state import open_state
 from bot.vault import Vault
-from bot.words import load_words
+from bot.words import load_wordbook
 from bot.words.charts import load_chart_words
 from knowledge import Knowledge, open_knowledge
 
@@ -70,30 +82,58 @@ def handlers(desk: Desk, charts: Charts) -> list[Handler]:
     """
     new = filters.UpdateType.MESSAGE
     said = new | filters.UpdateType.EDITED_MESSAGE
-    private, groups, commands = Private(desk), Groups(desk), Commands(desk)
+    private, groups = Private(desk), Groups(desk)
     in_private, in_groups = said & filters.ChatType.PRIVATE, said & filters.ChatType.GROUPS
-    command = in_private | (in_groups & Spoken())
     written = (filters.TEXT | filters.CAPTION) & ~filters.VIA_BOT
+    admitted = Admission(desk).to
     return [
         MessageHandler(new & filters.StatusUpdate.MIGRATE, groups.migrated),
-        CommandHandler("start", commands.start, command),
-        CommandHandler("help", commands.help, command),
-        CommandHandler("ask", commands.ask, command),
-        CommandHandler("check", Checks(desk).check, command),
-        CommandHandler("sources", commands.sources, command),
-        CommandHandler("history", commands.history, command),
-        CommandHandler("chart", charts.command, command),
-        CommandHandler("why", commands.why, command),
-        CommandHandler("privacy", commands.privacy, command),
+        *_commands(desk, charts, in_private | (in_groups & Spoken())),
         MessageHandler(in_private & filters.COMMAND, private.unknown_command),
         MessageHandler(in_private & written, private.question),
         MessageHandler(
             in_private & ~written & ~filters.StatusUpdate.ALL & ~filters.VIA_BOT, private.unreadable
         ),
-        MessageHandler(in_groups & CommandFor(desk.me), groups.unknown_command),
-        MessageHandler(in_groups & MentionOf(desk.me), groups.question),
-        MessageHandler(in_groups & ReplyTo(desk.me), groups.question),
+        MessageHandler(in_groups & CommandFor(desk.me), admitted(groups.unknown_command)),
+        MessageHandler(in_groups & MentionOf(desk.me) & ReplyTo(desk.me), admitted(groups.question)),
+        MessageHandler(in_groups & MentionOf(desk.me), admitted(groups.question, "mentions")),
+        MessageHandler(in_groups & ReplyTo(desk.me), admitted(groups.question)),
+        *_buttons(desk, charts),
+        ChatMemberHandler(Membership(desk).changed, ChatMemberHandler.MY_CHAT_MEMBER),
+    ]
+
+
+def _commands(desk: Desk, charts: Charts, where: filters.BaseFilter) -> list[Handler]:
+    commands, settings, privacy, about = Commands(desk), ChatSettings(desk), Privacy(desk), About(desk)
+    admitted = Admission(desk).to
+    return [
+        CommandHandler("start", admitted(commands.start), where),
+        CommandHandler("help", admitted(commands.help), where),
+        CommandHandler("ask", admitted(commands.ask), where),
+        CommandHandler("check", admitted(Checks(desk).check), where),
+        CommandHandler("sources", admitted(commands.sources), where),
+        CommandHandler("history", admitted(commands.history), where),
+        CommandHandler("chart", admitted(charts.command), where),
+        CommandHandler("why", admitted(commands.why), where),
+        CommandHandler("about", admitted(about.about), where),
+        CommandHandler("stats", admitted(about.stats), where),
+        CommandHandler("settings", settings.show, where),
+        CommandHandler("privacy", privacy.show, where),
+        CommandHandler("forget", privacy.forget, where),
+    ]
+
+
+def _buttons(desk: Desk, charts: Charts) -> list[Handler]:
+    """Buttons by the data that they send back; the last line has what is of an older version, too."""
+    choices, figures = Choices(desk), Figures(desk)
+    return [
+        CallbackQueryHandler(choices.picked, r"^pick:\d$"),
+        CallbackQueryHandler(choices.followed, r"^ask:\d$"),
+        CallbackQueryHandler(choices.example, r"^example:\d$"),
         CallbackQueryHandler(charts.pressed, f"^{CHART}$"),
+        CallbackQueryHandler(figures.sources, f"^{SOURCES}$"),
+        CallbackQueryHandler(figures.doubted, f"^{WRONG}$"),
+        CallbackQueryHandler(ChatSettings(desk).changed, r"^set:"),
         CallbackQueryHandler(Buttons(desk).pressed),
     ]
 
@@ -116,12 +156,22 @@ class Switchboard:
 
     async def handle(self, update: Update) -> Outcome:
         """What becomes of an update. An edited message changes its answer, and without one is let be."""
-        edited = update.edited_message
-        if edited is None:
-            return await self._handled(update)
-        answer = await self._desk.state.answer_to(edited.chat.id, edited.message_id)
+        chat = update.effective_chat
+        wishes = await preferences_of(self._desk.state, chat.id) if chat is not None else Preferences()
+        self._desk.speak(wishes.language)
+        if update.edited_message is not None:
+            return self._as_wished(await self._changed(update, update.edited_message), wishes)
+        return self._as_wished(await self._handled(update), wishes)
+
+    async def _changed(self, update: Update, edited: Message) -> Outcome:
+        """The change of an answer whose question was edited; the conversation goes on from its last one."""
+        state, talk = self._desk.state, conversation_of(edited)
+        answer = await self._desk.ledger.answer_to(edited.chat.id, edited.message_id)
         outcome = await self._handled(update) if answer is not None else None
-        return replace(outcome, edits=answer) if isinstance(outcome, Reply) else None
+        if answer is None or not isinstance(outcome, Reply):
+            return None
+        leads = await state.thread(talk) == await state.thread_of_message(edited.chat.id, answer)
+        return replace(outcome, edits=answer, leads=leads)
 
     async def _handled(self, update: Update) -> Outcome:
         for handler in self._handlers:
@@ -130,6 +180,25 @@ class Switchboard:
                 context = self._app.context_types.context.from_update(update, self._app)
                 return await handler.handle_update(update, self._app, check, context)
         return None
+
+    def _as_wished(self, outcome: Outcome, wishes: Preferences) -> Outcome:
+        """What becomes of an update, in the manner that its chat wants."""
+        if isinstance(outcome, Pressed):
+            reply = self._as_wished(outcome.reply, wishes)
+            return replace(outcome, reply=reply) if isinstance(reply, Reply) else outcome
+        if not isinstance(outcome, Reply):
+            return outcome
+        check, chart = outcome.kind == "claims", outcome.picture is not None
+        if (check and not wishes.has("checks")) or (chart and not wishes.has("charts")):
+            return replace(
+                self._desk.say(outcome.question, self._desk.words.switched_off), edits=outcome.edits
+            )
+        quiet, leads_on = wishes.has("quiet"), outcome.kind not in ("", "choice", "claims")
+        if leads_on and (quiet or not wishes.has("buttons")):
+            outcome = replace(outcome, keyboard=(), offers=None)
+        elif not wishes.has("charts"):
+            outcome = replace(outcome, keyboard=without(outcome.keyboard, CHART))
+        return replace(outcome, silent=quiet)
 
     def apologise(self, update: Update) -> Reply | None:
         """What somebody is told whose question breaks the bot; a group is left in peace."""
@@ -185,7 +254,7 @@ async def serve(settings: Settings, knowledge: Knowledge, stop: asyncio.Event, c
             return
         with _only_process(settings.location):
             async with open_state(settings.location, Vault(settings.secret)) as state:
-                desk = Desk(knowledge, state, load_words(), me)
+                desk = Desk(knowledge, state, load_wordbook(), chart_words, me)
                 switchboard = Switchboard(app, desk, Charts(desk, studio, chart_words))
                 service = Service(app.bot, polling_request, state, switchboard, desk.words, clock)
                 log.info("started", bot=me.username)

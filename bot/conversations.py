@@ -18,12 +18,24 @@ class Conversation:
     topic: int | None = None
     person: int | None = None
 
+    @property
+    def owner(self) -> int:
+        """Whose it is: a private chat has the number of its person."""
+        return self.chat if self.person is None else self.person
+
 
 def conversation_of(message: Message) -> Conversation:
     """The conversation that a message belongs to."""
     if message.chat.type == message.chat.PRIVATE:
         return Conversation(message.chat.id)
     return Conversation(message.chat.id, topic_of(message), person_of(message))
+
+
+def conversation_with(answer: Message, person: int) -> Conversation:
+    """The conversation that a person goes on with who presses a button of one of the bot's own messages."""
+    if answer.chat.type == answer.chat.PRIVATE:
+        return Conversation(answer.chat.id)
+    return Conversation(answer.chat.id, topic_of(answer), person)
 
 
 def topic_of(message: Message) -> int | None:
@@ -43,6 +55,9 @@ def order_of(update: Update) -> Conversation:
     written = update.message or update.edited_message
     if written is not None:
         return conversation_of(written)
+    tap = update.callback_query
+    if tap is not None and isinstance(tap.message, Message):
+        return conversation_with(tap.message, tap.from_user.id)
     if update.effective_chat is not None:
         person = update.effective_user.id if update.effective_user is not None else None
         return Conversation(update.effective_chat.id, person=person)

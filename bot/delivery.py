@@ -17,14 +17,15 @@ from telegram import Bot, Update
 from telegram.error import RetryAfter, TelegramError
 
 from bot.clock import Clock
-from bot.conversations import conversation_of
-from bot.desk import Outcome, Pressed, Reply
+from bot.desk import Greeting, Outcome, Pressed, Reply
 from bot.errors import TokenRefused
 from bot.faults import Verdict, asked_wait, backoff, verdict, where
 from bot.inbox import Entry, Inbox
+from bot.ledger import SentReply
 from bot.pages import pages_to_json
 from bot.sending import Sender, Sent, Turnstile
-from bot.state import Memory, SentReply
+from bot.signs import typing
+from bot.state import Memory
 
 log = structlog.get_logger()
 
@@ -118,16 +119,24 @@ class Delivery:
 
     async def _answer(self, entry: Entry) -> None:
         update = Update.de_json(await self._inbox.payload(entry.update_id), self._bot)
-        reply = await self._handle(update)
-        if isinstance(reply, Pressed):
-            await self._sender.acknowledge(reply)
-            reply = reply.reply
-        if reply is None:
-            await self._inbox.finish(entry.update_id)
-            return
-        async with self._turnstile.turn():
-            sent = await self._sender.send(reply)
-            await self._tick_off(entry, _memory(reply, sent), _kept(reply, sent))
+        async with typing(self._bot, update, self._clock):
+            outcome = await self._handle(update)
+            if isinstance(outcome, Pressed):
+                await self._sender.acknowledge(outcome)
+                outcome = outcome.reply
+            if outcome is None:
+                await self._inbox.finish(entry.update_id)
+                return
+            async with self._turnstile.turn():
+                await self._send(entry, outcome)
+
+    async def _send(self, entry: Entry, outcome: Reply | Greeting) -> None:
+        if isinstance(outcome, Greeting):
+            await self._sender.greet(outcome)
+            await self._tick_off(entry)
+        else:
+            sent = await self._sender.send(outcome)
+            await self._tick_off(entry, memory_of(outcome, sent), kept_of(outcome, sent))
 
     async def _tick_off(
         self, entry: Entry, memory: Memory | None = None, sent: SentReply | None = None
@@ -219,17 +228,27 @@ class Delivery:
             self.failed.set_exception(error)
 
 
-def _memory(reply: Reply, sent: Sent) -> Memory | None:
+def memory_of(reply: Reply, sent: Sent) -> Memory | None:
     """What is to be remembered of an answer; nothing where it was the bot's own words."""
     if reply.thread is None:
         return None
-    conversation = replace(reply.conversation or conversation_of(reply.question), chat=sent.chat)
-    return Memory(conversation, sent.chat, sent.message, reply.thread, reply.facts)
+    return Memory(
+        replace(reply.talk, chat=sent.chat), sent.chat, sent.message, reply.thread, reply.facts, reply.leads
+    )
 
 
-def _kept(reply: Reply, sent: Sent) -> SentReply | None:
+def kept_of(reply: Reply, sent: Sent) -> SentReply | None:
     """What is kept of a new or changed message; a page that was turned changes nothing of it."""
-    if reply.edits == reply.question.message_id:
+    in_place = reply.edits == reply.question.message_id
+    if not reply.traced or (in_place and reply.thread is None):
         return None
-    pages = pages_to_json(reply.pages) if len(reply.pages) > 1 else ""
-    return SentReply(sent.chat, sent.message, reply.question.message_id, pages)
+    return SentReply(
+        replace(reply.talk, chat=sent.chat),
+        sent.message,
+        None if in_place else reply.question.message_id,
+        pages_to_json(reply.pages) if len(reply.pages) > 1 else "",
+        reply.before,
+        reply.offers,
+        reply.echo,
+        "" if reply.edits is not None and not in_place else reply.kind,
+    )

@@ -15,8 +15,9 @@ from sqlalchemy import insert, select, update
 
 from bot.conversations import Conversation
 from bot.errors import StateError
+from bot.ledger import Ledger, SentReply
 from bot.schema import inbox
-from bot.state import Memory, SentReply, State
+from bot.state import Memory, State
 
 #: After how many processes that did not get an update done it is taken to be what kills them.
 MOST_ATTEMPTS = 25
@@ -53,6 +54,7 @@ class Inbox:
 
     def __init__(self, state: State, clock: Callable[[], float]) -> None:
         self._state = state
+        self._ledger = Ledger(state)
         self._clock = clock
 
     async def put(self, batch: Sequence[Incoming]) -> list[Entry]:
@@ -107,7 +109,7 @@ class Inbox:
             if memory is not None:
                 await self._state.remember(connection, memory, int(self._clock()))
             if sent is not None:
-                await self._state.keep(connection, sent, int(self._clock()))
+                await self._ledger.keep(connection, sent, int(self._clock()))
 
     async def fail(self, update_id: int) -> int:
         """Count a failure of an update; returns how many it has had."""
@@ -139,6 +141,7 @@ class Inbox:
             "update_id": entry.update_id,
             "chat": entry.chat,
             "conversation": entry.conversation,
+            "person": self._state.owner_key(incoming.order) if incoming.wanted else None,
             "received": int(self._clock()),
             "payload": payload,
             "attempts": 1,

@@ -20,8 +20,20 @@ from bot.words import Words
 log = structlog.get_logger()
 
 #: The menus, in the order shown. In a group there is little room, and /why is for the curious.
-PRIVATE_MENU = ("ask", "check", "chart", "help", "sources", "history", "why", "privacy")
-GROUP_MENU = ("ask", "check", "chart", "help", "sources", "history", "privacy")
+PRIVATE_MENU = (
+    "ask",
+    "check",
+    "help",
+    "sources",
+    "history",
+    "why",
+    "settings",
+    "about",
+    "stats",
+    "privacy",
+    "forget",
+)
+GROUP_MENU = ("ask", "check", "chart", "help", "sources", "history", "settings", "privacy")
 
 
 async def introduce(bot: Bot, words: Words) -> None:

@@ -15,8 +15,10 @@ from knowledge import Block, RichText, Span, render_html
 
 PRIVATE_LIMIT = 4096
 GROUP_LIMIT = 900
-#: The most characters of a picture's caption (https://core.telegram.org/bots/api#sendphoto).
+#: A caption of a picture, https://core.telegram.org/bots/api#sendphoto
 CAPTION_LIMIT = 1024
+#: The first line of a refusal may quote what was written, but need not quote all of it.
+REFUSAL_LIMIT = 300
 
 _TAG = re.compile(r"<[^<>]*>")
 #: What is given up first, whole blocks from the end on; a line is cut only after all that.

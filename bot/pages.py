@@ -8,6 +8,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator, Sequence
 
+from bot.keyboards import Button, Keyboard
 from bot.messages import fit, fits
 from bot.words import Words
 from knowledge import Answer, Block, RichText, Span
@@ -47,11 +48,14 @@ def _with_asides(page: RichText, asides: RichText, limit: int, words: Words) -> 
     return fit(page, limit, words)
 
 
-def buttons_of(page: int, pages: int, words: Words) -> list[tuple[str, str]]:
-    """The buttons under a page: what each says and what it sends back."""
-    back = [(words.page_back.format(page=page, pages=pages), f"{TURN}{page - 1}")] if page > 0 else []
-    onward = [(words.page_next.format(page=page + 2, pages=pages), f"{TURN}{page + 1}")]
-    return back + (onward if page + 1 < pages else [])
+def page_buttons(page: int, pages: int, words: Words) -> Keyboard:
+    """The buttons under a page, none where it is the only one."""
+    row = []
+    if page > 0:
+        row.append(Button(words.page_back.format(page=page, pages=pages), f"{TURN}{page - 1}"))
+    if page + 1 < pages:
+        row.append(Button(words.page_next.format(page=page + 2, pages=pages), f"{TURN}{page + 1}"))
+    return (tuple(row),) if row else ()
 
 
 def page_asked_for(data: str) -> int | None:

@@ -27,7 +27,7 @@ log = structlog.get_logger()
 #: How long Telegram may hold a request that it has no updates for, in seconds.
 HOLD = 30
 #: The kinds of updates that the bot asks for: those that it has handlers for.
-ALLOWED = ("message", "edited_message", "callback_query")
+ALLOWED = ("message", "edited_message", "callback_query", "my_chat_member")
 
 
 class PollingRequest(HTTPXRequest):

@@ -8,25 +8,16 @@ from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass, replace
 from typing import TypeVar
 
-from telegram import (
-    Bot,
-    InlineKeyboardButton,
-    InlineKeyboardMarkup,
-    InputMediaPhoto,
-    LinkPreviewOptions,
-    Message,
-    ReplyParameters,
-)
+from telegram import Bot, InputMediaPhoto, LinkPreviewOptions, Message, ReplyParameters
 from telegram.constants import ParseMode
-from telegram.error import BadRequest, ChatMigrated, Forbidden
+from telegram.error import BadRequest, ChatMigrated, Forbidden, NetworkError
 
 from bot.conversations import topic_of
-from bot.desk import Pressed, Reply, limit_for
-from bot.messages import CAPTION_LIMIT, utf16_length
-from bot.pages import buttons_of
+from bot.desk import Greeting, Pressed, Reply, limit_for
+from bot.keyboards import markup_of
+from bot.messages import CAPTION_LIMIT, PRIVATE_LIMIT, utf16_length
 from bot.state import State
-from bot.words import Words
-from knowledge import render_html, render_plain
+from knowledge import RichText, render_html, render_plain
 
 #: What Telegram's refusals of markup have in common.
 _MARKUP = ("parse", "entit", "tag")
@@ -37,6 +28,8 @@ _NO_TEXT = "no text in the message"
 #: What its refusals of a picture have in common, for want of a right or for the picture's own sake.
 _PICTURE = ("photo", "image")
 _FILE_NAME = "chart.png"
+#: Its refusal to reply to a message that was deleted.
+_DELETED = "to be replied not found"
 
 Made = TypeVar("Made")
 
@@ -52,15 +45,31 @@ class Sent:
 class Sender:
     """Sends replies through the library's bot. Errors of Telegram are the caller's to judge."""
 
-    def __init__(self, bot: Bot, state: State, words: Words) -> None:
+    def __init__(self, bot: Bot, state: State) -> None:
         self._bot = bot
         self._state = state
-        self._words = words
 
     async def acknowledge(self, pressed: Pressed) -> None:
-        """Tell Telegram that a button's press arrived; one that is too old to be told of is let go."""
-        with suppress(BadRequest):
-            await self._bot.answer_callback_query(pressed.query, text=pressed.notice or None)
+        """Tell Telegram that a button's press arrived; what is too late or fails is let go.
+
+        An answer that a press asks for is worth more than the sign that it was asked for.
+        """
+        with suppress(NetworkError):
+            await self._bot.answer_callback_query(
+                pressed.query, text=pressed.notice or None, show_alert=pressed.alert or None
+            )
+        if pressed.spent is not None:
+            with suppress(NetworkError):
+                spent = pressed.spent
+                await self._bot.edit_message_reply_markup(spent.chat.id, spent.message_id)
+
+    async def greet(self, greeting: Greeting) -> None:
+        """Send a message to a chat in reply to nothing."""
+
+        async def post(text: str, mode: str | None) -> Message:
+            return await self._bot.send_message(greeting.chat.id, text, parse_mode=mode)
+
+        await _with_markup_or_plain(greeting.text, PRIVATE_LIMIT, post)
 
     async def send(self, reply: Reply) -> Sent:
         """Send a reply as one message, or change the message that it takes the place of.
@@ -71,12 +80,30 @@ class Sender:
             return await self._change(reply, reply.edits)
         question = reply.question
         quoting = ReplyParameters(question.message_id, allow_sending_without_reply=True)
+        if reply.above is not None and reply.whole is not None:
+            return await self._point(reply, reply.whole, ReplyParameters(reply.above))
         try:
             return await self._send(reply, question.chat.id, topic_of(question), quoting)
         except ChatMigrated as moved:
-            await self._state.move_chat(question.chat.id, moved.new_chat_id)
-            # The supergroup numbers its messages anew: the question cannot be pointed at there.
-            return await self._send(reply, moved.new_chat_id, None, None)
+            return await self._send_after(moved, reply)
+
+    async def _point(self, reply: Reply, whole: Reply, above: ReplyParameters) -> Sent:
+        """Point at the answer above, or give it anew where it stands there no longer."""
+        question = reply.question
+        try:
+            return await self._send(reply, question.chat.id, topic_of(question), above)
+        except ChatMigrated:
+            return await self.send(whole)
+        except BadRequest as error:
+            if _DELETED not in error.message.lower():
+                raise
+            return await self.send(whole)
+
+    async def _send_after(self, moved: ChatMigrated, reply: Reply) -> Sent:
+        """Send a reply where its group moved to."""
+        await self._state.move_chat(reply.question.chat.id, moved.new_chat_id)
+        # The supergroup numbers its messages anew: the question cannot be pointed at there.
+        return await self._send(reply, moved.new_chat_id, None, None)
 
     async def _send(
         self, reply: Reply, chat: int, topic: int | None, quoting: ReplyParameters | None
@@ -90,7 +117,8 @@ class Sender:
                     parse_mode=mode,
                     message_thread_id=topic,
                     reply_parameters=quoting,
-                    reply_markup=self._buttons(reply),
+                    reply_markup=markup_of(reply.keyboard),
+                    disable_notification=reply.silent or None,
                     filename=_FILE_NAME,
                 )
             return await self._bot.send_message(
@@ -99,12 +127,13 @@ class Sender:
                 parse_mode=mode,
                 message_thread_id=topic,
                 reply_parameters=quoting,
-                reply_markup=self._buttons(reply),
+                reply_markup=markup_of(reply.keyboard),
+                disable_notification=reply.silent or None,
                 link_preview_options=LinkPreviewOptions(is_disabled=True),
             )
 
         try:
-            message = await _with_markup_or_plain(reply, post)
+            message = await _with_markup_or_plain(reply.text, limit_of(reply), post)
         except BadRequest as error:
             if reply.picture is None or not any(word in error.message.lower() for word in _PICTURE):
                 raise
@@ -119,19 +148,21 @@ class Sender:
             if reply.picture is not None:
                 photo = InputMediaPhoto(reply.picture, text, mode, filename=_FILE_NAME)
                 return await self._bot.edit_message_media(
-                    photo, chat, number, reply_markup=self._buttons(reply)
+                    photo, chat, number, reply_markup=markup_of(reply.keyboard)
                 )
             return await self._bot.edit_message_text(
                 text,
                 chat,
                 number,
                 parse_mode=mode,
-                reply_markup=self._buttons(reply),
+                reply_markup=markup_of(reply.keyboard),
                 link_preview_options=LinkPreviewOptions(is_disabled=True),
             )
 
         try:
-            await _with_markup_or_plain(reply, edit)
+            await _with_markup_or_plain(reply.text, limit_of(reply), edit)
+        except ChatMigrated as moved:
+            return await self._send_after(moved, reply)
         except BadRequest as error:
             said = error.message.lower()
             if _NO_TEXT in said:
@@ -147,35 +178,34 @@ class Sender:
             await self._bot.delete_message(reply.question.chat.id, number)
         return sent
 
-    def _buttons(self, reply: Reply) -> InlineKeyboardMarkup | None:
-        """The buttons that turn the pages of a reply with several."""
-        if len(reply.pages) < 2:
-            return None
-        row = buttons_of(reply.page, len(reply.pages), self._words)
-        return InlineKeyboardMarkup([[InlineKeyboardButton(text, callback_data=data) for text, data in row]])
+
+def limit_of(reply: Reply) -> int:
+    """How long a reply may be, in UTF-16 code units."""
+    limit = limit_for(reply.question)
+    return limit if reply.picture is None else min(limit, CAPTION_LIMIT)
 
 
-async def _with_markup_or_plain(reply: Reply, post: Callable[[str, str | None], Awaitable[Made]]) -> Made:
-    """What comes of a reply's text; where its markup is refused, of the same without it."""
+async def _with_markup_or_plain(
+    text: RichText, limit: int, post: Callable[[str, str | None], Awaitable[Made]]
+) -> Made:
+    """What comes of a text; where its markup is refused, of the same without it."""
     try:
-        return await post(render_html(reply.text), ParseMode.HTML)
+        return await post(render_html(text), ParseMode.HTML)
     except BadRequest as error:
         if not any(word in error.message.lower() for word in _MARKUP):
             raise
-        return await post(_plain(reply), None)
+        return await post(plain(text, limit), None)
 
 
-def _plain(reply: Reply) -> str:
-    """The reply without markup: whole lines, as many as fit now that links are written out."""
-    limit, kept, used = limit_for(reply.question), list[str](), 0
-    if reply.picture is not None:
-        limit = min(limit, CAPTION_LIMIT)
-    for line in render_plain(reply.text).split("\n"):
+def plain(text: RichText, limit: int) -> str:
+    """A text without markup: whole lines, as many as fit now that links are written out."""
+    kept, used = list[str](), 0
+    for line in render_plain(text).split("\n"):
         used += utf16_length(line) + 1
         if used > limit:
             break
         kept.append(line)
-    return "\n".join(kept) or render_plain(reply.text)[: limit // 2]
+    return "\n".join(kept) or render_plain(text)[: limit // 2]
 
 
 class Turnstile:

@@ -15,7 +15,7 @@ from bot.conversations import Conversation, order_of
 from bot.delivery import Delivery
 from bot.desk import Outcome, Reply
 from bot.faults import where
-from bot.handlers.commands import DAYS_KEPT
+from bot.handlers.privacy import DAYS_KEPT
 from bot.inbox import Inbox, Incoming, RawUpdate
 from bot.introduction import introduce
 from bot.polling import Polling, PollingRequest
@@ -62,7 +62,7 @@ class Service:
         self._clock = clock
         self._handlers = handlers
         self._inbox = Inbox(state, clock.now)
-        sender = Sender(bot, state, words)
+        sender = Sender(bot, state)
         self._delivery = Delivery(bot, self._inbox, sender, handlers.handle, handlers.apologise, clock)
         self._polling = Polling(bot, request, self._inbox, self.sort, self._delivery.take, clock)
 

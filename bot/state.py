@@ -27,13 +27,16 @@ from bot.vault import Vault
 
 _MIGRATIONS = Path(__file__).parent / "migrations"
 _SEAL = "sitrep"
+#: What is kept of messages, and means nothing where they are no longer.
+_OF_MESSAGES = (schema.messages, schema.replies, schema.offers, schema.recent)
 
 
 @dataclass(frozen=True, slots=True)
 class Memory:
     """What an answer leaves behind: the conversation's thread (as JSON) and the facts that were said.
 
-    `chat` is where the answer was sent, which after a migration is not where the question stood.
+    `chat` is where the answer was sent, which after a migration is not where the question stood. An answer
+    that was changed after others came does not lead: the conversation goes on from the last of them.
     """
 
     conversation: Conversation
@@ -41,16 +44,7 @@ class Memory:
     message: int
     thread: str
     facts: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class SentReply:
-    """A message of the bot's in a chat, the question that it answers there, and its pages (as JSON)."""
-
-    chat: int
-    message: int
-    question: int
-    pages: str = ""
+    leads: bool = True
 
 
 class State:
@@ -63,7 +57,7 @@ class State:
     async def thread(self, conversation: Conversation) -> str | None:
         """The thread that a conversation is at, as JSON."""
         table = schema.conversations
-        chat, speaker = self._keys(conversation)
+        chat, speaker = self.keys(conversation)
         query = select(table.c.thread).where(table.c.chat == chat, table.c.speaker == speaker)
         return await self._sealed_thread(query)
 
@@ -71,7 +65,7 @@ class State:
         """The thread that one of the bot's own messages left, as JSON."""
         table = schema.messages
         query = select(table.c.thread).where(
-            table.c.chat == self.vault.key("chat", chat), table.c.message == self._message_key(chat, message)
+            table.c.chat == self.vault.key("chat", chat), table.c.message == self.message_key(chat, message)
         )
         return await self._sealed_thread(query)
 
@@ -79,75 +73,48 @@ class State:
         """The facts that one of the bot's own messages said; None where it is not remembered."""
         table = schema.messages
         query = select(table.c.facts).where(
-            table.c.chat == self.vault.key("chat", chat), table.c.message == self._message_key(chat, message)
+            table.c.chat == self.vault.key("chat", chat), table.c.message == self.message_key(chat, message)
         )
         async with self.engine.connect() as connection:
             kept = await connection.scalar(query)
         return None if kept is None else tuple(json.loads(kept))
 
-    async def answer_to(self, chat: int, question: int) -> int | None:
-        """The number of the bot's message that answers a question, the latest where there are several."""
-        table = schema.replies
-        query = select(table.c.number).where(
-            table.c.chat == self.vault.key("chat", chat),
-            table.c.question == self._message_key(chat, question),
-        )
-        async with self.engine.connect() as connection:
-            sealed = await connection.scalar(query.order_by(table.c.sent.desc()))
-        return None if sealed is None else int(self.vault.unseal(sealed, "number"))
-
-    async def pages_of_message(self, chat: int, message: int) -> str | None:
-        """The pages of one of the bot's own messages, as JSON."""
-        table = schema.replies
-        query = select(table.c.pages).where(
-            table.c.chat == self.vault.key("chat", chat), table.c.message == self._message_key(chat, message)
-        )
-        async with self.engine.connect() as connection:
-            sealed = await connection.scalar(query)
-        return None if sealed is None else self.vault.unseal(sealed, "pages")
-
-    async def keep(self, connection: AsyncConnection, reply: SentReply, now: int) -> None:
-        """Write which question a message answers, within the caller's transaction; `now` in Unix seconds."""
-        table = schema.replies
-        home, key = self.vault.key("chat", reply.chat), self._message_key(reply.chat, reply.message)
-        await connection.execute(delete(table).where(table.c.chat == home, table.c.message == key))
-        await connection.execute(
-            insert(table).values(
-                chat=home,
-                message=key,
-                question=self._message_key(reply.chat, reply.question),
-                number=self.vault.seal(str(reply.message), "number"),
-                pages=self.vault.seal(reply.pages, "pages") if reply.pages else None,
-                sent=now,
-            )
-        )
-
     async def remember(self, connection: AsyncConnection, memory: Memory, now: int) -> None:
         """Write what an answer leaves behind, within the caller's transaction; `now` is in Unix seconds."""
-        chat, speaker = self._keys(memory.conversation)
-        thread = self.vault.seal(memory.thread, "thread")
-        spoken = schema.conversations
-        await connection.execute(delete(spoken).where(spoken.c.chat == chat, spoken.c.speaker == speaker))
-        await connection.execute(
-            insert(spoken).values(chat=chat, speaker=speaker, thread=thread, updated=now)
-        )
-        key = self._message_key(memory.chat, memory.message)
+        thread, person = self.vault.seal(memory.thread, "thread"), self.owner_key(memory.conversation)
+        if memory.leads:
+            chat, speaker = self.keys(memory.conversation)
+            spoken = schema.conversations
+            await connection.execute(delete(spoken).where(spoken.c.chat == chat, spoken.c.speaker == speaker))
+            await connection.execute(
+                insert(spoken).values(chat=chat, speaker=speaker, person=person, thread=thread, updated=now)
+            )
+        key = self.message_key(memory.chat, memory.message)
         said = schema.messages
         home = self.vault.key("chat", memory.chat)
         await connection.execute(delete(said).where(said.c.chat == home, said.c.message == key))
         await connection.execute(
             insert(said).values(
-                chat=home, message=key, facts=json.dumps(memory.facts), thread=thread, sent=now
+                chat=home,
+                message=key,
+                person=person,
+                facts=json.dumps(memory.facts),
+                thread=thread,
+                sent=now,
             )
         )
 
     async def move_chat(self, old: int, new: int) -> None:
-        """Carry a group's conversations over to the supergroup it became; its old messages are gone."""
+        """Carry a group's conversations and preferences over to the supergroup; its old messages are gone."""
         before, after = self.vault.key("chat", old), self.vault.key("chat", new)
         table = schema.conversations
         async with self.engine.begin() as connection:
-            for gone in (schema.messages, schema.replies):
+            for gone in _OF_MESSAGES:
                 await connection.execute(delete(gone).where(gone.c.chat == before))
+            wishes = schema.preferences
+            if await connection.scalar(select(wishes.c.chat).where(wishes.c.chat == before)):
+                await connection.execute(delete(wishes).where(wishes.c.chat == after))
+                await connection.execute(update(wishes).where(wishes.c.chat == before).values(chat=after))
             moved = select(table.c.speaker).where(table.c.chat == before)
             await connection.execute(delete(table).where(table.c.chat == after, table.c.speaker.in_(moved)))
             await connection.execute(update(table).where(table.c.chat == before).values(chat=after))
@@ -168,7 +135,7 @@ class State:
             await connection.execute(
                 delete(schema.conversations).where(schema.conversations.c.updated < before)
             )
-            for table in (schema.messages, schema.replies):
+            for table in _OF_MESSAGES:
                 await connection.execute(delete(table).where(table.c.sent < before))
 
     async def prove_key(self) -> None:
@@ -187,11 +154,17 @@ class State:
             sealed = await connection.scalar(query)
         return None if sealed is None else self.vault.unseal(sealed, "thread")
 
-    def _keys(self, conversation: Conversation) -> tuple[str, str]:
+    def keys(self, conversation: Conversation) -> tuple[str, str]:
+        """The hashes of a conversation's chat and of who speaks where in it."""
         speaker = self.vault.key("speaker", conversation.topic, conversation.person)
         return self.vault.key("chat", conversation.chat), speaker
 
-    def _message_key(self, chat: int, message: int) -> str:
+    def owner_key(self, conversation: Conversation) -> str:
+        """The hash of whose a conversation is, the same in every chat."""
+        return self.vault.key("person", conversation.owner)
+
+    def message_key(self, chat: int, message: int) -> str:
+        """The hash of a message's number."""
         return self.vault.key("message", chat, message)
 
 

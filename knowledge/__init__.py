@@ -35,6 +35,7 @@ from knowledge.models import (
     Thread,
 )
 from knowledge.paths import DEFAULT_DATABASE, RECORD_FOLDER
+from knowledge.suggestions import Suggestion
 from knowledge.wording import render_html, render_plain
 
 if TYPE_CHECKING:
@@ -75,6 +76,7 @@ __all__ = [
     "Source",
     "Span",
     "StoreError",
+    "Suggestion",
     "Thread",
     "UnknownIdError",
     "YearCoverage",

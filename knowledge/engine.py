@@ -22,8 +22,9 @@ from knowledge.models import Answer, Figure, Period, Query, RichText, Source, Th
 from knowledge.operations import ARITHMETIC
 from knowledge.questions import split_questions
 from knowledge.replies import Replies
-from knowledge.reply import Reply
+from knowledge.reply import Reply, unique_sources
 from knowledge.store import Store
+from knowledge.suggestions import Suggester, Suggestion
 from knowledge.understanding import FIGURE_OPERATIONS, Understanding, understand
 from knowledge.wording import Wording
 
@@ -71,6 +72,17 @@ class Knowledge:
         answer = _joined(answers, thread)
         belied = self._claims.belies(text) if answer.kind in _WITHOUT_FIGURE else None
         return self._checked(belied, thread) if belied is not None else answer
+
+    def ask_anew(self, text: str, *, now: date, thread: Thread = NO_THREAD) -> Answer:
+        """Answer a complete question (a choice, a suggestion, an example), which takes nothing from a thread.
+
+        The conversation goes on from it all the same.
+        """
+        answer = self.ask(text, now=now)
+        query = answer.thread.query
+        if query is None:
+            return replace(answer, thread=thread)
+        return replace(answer, thread=_followed(thread, query, answer.figures))
 
     def check(self, text: str, *, thread: Thread = NO_THREAD, most: int = SHOWN) -> Answer:
         """Check every claim of a text against the record; the conversation goes on from its claims.
@@ -136,6 +148,17 @@ class Knowledge:
         named += [vocabulary.places[place].name] if place else []
         return coverage_of(groups, vocabulary.series, self._store.digest, tuple(named))
 
+    def suggestions(self, answer: Answer, *, now: date) -> tuple[Suggestion, ...]:
+        """Questions that lead on from an answer, each with an answer of its own; see `Suggester`."""
+        return Suggester(self._answerer, lambda text: self.ask(text, now=now)).after(answer)
+
+    def sources_behind(self, thread: Thread) -> tuple[Source, ...]:
+        """Every source that the last answer of a conversation rests on, also those it had no room for."""
+        query = thread.query
+        if query is None or not (query.operation == "event" or _is_worked_out(query)):
+            return ()
+        return unique_sources(self._again(query).figures)
+
     def sources(self) -> tuple[Source, ...]:
         """Every source on record, by publisher and date."""
         return self._store.sources()
@@ -145,7 +168,7 @@ class Knowledge:
         return self._answerer.examples
 
     def summary(self) -> dict[str, int]:
-        """How many figures, sources, events and topics are on record."""
+        """How many figures, sources, events and topics are on record, and how many were `corrected`."""
         return self._store.counts()
 
     def close(self) -> None:

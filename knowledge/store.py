@@ -289,12 +289,11 @@ class Store:
         return Event(source=self._sources[row["source"]], **{name: row[name] for name in names})
 
     def counts(self) -> dict[str, int]:
-        """How many figures, sources, events and topics are on record."""
+        """How many figures, sources, events and topics are on record, and how many figures were corrected."""
         tables = {"figures": "facts", "sources": "sources", "events": "events", "topics": "topics"}
-        return {
-            name: int(self._rows(f"select count(*) as n from {table}")[0]["n"])  # names as listed
-            for name, table in tables.items()
-        }
+        counted = {name: f"select count(*) as n from {table}" for name, table in tables.items()}
+        counted["corrected"] = "select count(distinct fact) as n from corrections"
+        return {name: int(self._rows(query)[0]["n"]) for name, query in counted.items()}
 
     def sources(self) -> tuple[Source, ...]:
         """Every source, by publisher and date."""

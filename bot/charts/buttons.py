@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from telegram import InlineKeyboardButton
-
+from bot.keyboards import Button
 from bot.words.charts import ChartWords
 from knowledge import Answer, is_charted
 
@@ -24,6 +23,6 @@ def can_be_charted(answer: Answer) -> bool:
     return worked_out or (alike and len(figures) > 1)
 
 
-def chart_button(words: ChartWords) -> InlineKeyboardButton:
+def chart_button(words: ChartWords) -> Button:
     """The button itself."""
-    return InlineKeyboardButton(words.button, callback_data=CHART)
+    return Button(words.button, CHART)

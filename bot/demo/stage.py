@@ -15,7 +15,7 @@ class ActRefused(Exception):  # noqa: N818  # named for what happened
 class Stage:
     """Three people, each with a private chat with the bot, and a group of theirs with a topic.
 
-    The first of them has added the bot to the group.
+    The first of them looks after the group, and has added the bot to it.
     """
 
     def __init__(self, server: BotApiServer, words: DemoWords) -> None:
@@ -24,7 +24,8 @@ class Stage:
         self.people = [Person(server, name, name.lower()) for name in words.people]
         self.group = Group(server, words.group, forum=True)
         self.topic = self.group.topic(words.topic)
-        self._welcome_bot()
+        self.people[0].looks_after(self.group)
+        self.group.takes_bot_in(self.people[0].json)
 
     def cast(self) -> Json:
         """Who and what there is, as the page needs it to begin with."""
@@ -55,14 +56,6 @@ class Stage:
                 self._check_result(act)
                 topic = self._topic(where, act.thread)
                 return {"message": person.picks(act.query, act.result, where, topic=topic)["message_id"]}
-
-    def _welcome_bot(self) -> None:
-        """Tell the bot, as Telegram does, that it was added, and show it to the group."""
-        world, chat, by = self._server.world, self.group.chat, self.people[0].json
-        change = {"chat": chat.as_json(), "from": by, "date": world.now()}
-        before, after = ({"user": world.me, "status": status} for status in ("left", "member"))
-        world.publish(my_chat_member={**change, "old_chat_member": before, "new_chat_member": after})
-        world.publish(message=world.write(chat, by, None, new_chat_members=[world.me]))
 
     def _edit(self, person: Person, act: Edit) -> Json:
         message = self._message(act.chat, act.message)

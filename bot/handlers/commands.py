@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from dataclasses import replace
 
 from telegram import Update
 
@@ -10,10 +11,9 @@ from bot.addressing import question_after_command
 from bot.desk import Desk, Reply, is_group
 from bot.handlers.groups import asked_by_reply
 from bot.handlers.shapes import Context, message_of
+from bot.keyboards import Button, one_a_row
 from knowledge import Block, Reading, Source, Span
 
-#: How long anything of a person is remembered.
-DAYS_KEPT = 30
 #: The score, in per cent, of words that are just those of the record.
 EXACT = 100
 
@@ -41,11 +41,6 @@ class Commands:
             return await self._desk.answer(message, question)
         return await asked_by_reply(self._desk, message, self._desk.words.ask_usage)
 
-    async def privacy(self, update: Update, _context: Context) -> Reply:
-        """What is kept of a person, and for how long; Telegram's terms ask for this command."""
-        text = self._desk.words.privacy.format(days=DAYS_KEPT)
-        return self._desk.say(message_of(update), text, bold_first=True)
-
     async def sources(self, update: Update, _context: Context) -> Reply:
         """What the record rests on: each publisher with its latest page."""
         sources = self._desk.knowledge.sources()
@@ -53,8 +48,11 @@ class Commands:
         for source in sources:
             by_publisher[source.publisher].append(source)
         rows = sorted(by_publisher.values(), key=lambda found: (-len(found), found[0].publisher))
-        head = self._desk.words.sources_head.format(
-            sources=len(sources), publishers=len(rows), facts=self._desk.knowledge.summary()["figures"]
+        words = self._desk.words
+        head = words.sources_head.format(
+            sources=words.number(len(sources)),
+            publishers=words.number(len(rows)),
+            facts=words.number(self._desk.knowledge.summary()["figures"]),
         )
         blocks = (Block("headline", (Span(head, bold=True),)), *map(self._publisher, rows))
         return self._desk.show(message_of(update), blocks)
@@ -79,9 +77,15 @@ class Commands:
         return self._desk.show(message, (head, *map(self._reading, readings)))
 
     def _show_help(self, update: Update, text: str) -> Reply:
-        examples = "\n".join(f"• {question}" for question in self._desk.knowledge.examples())
-        filled = text.format(examples=examples, username=self._desk.me.username)
-        return self._desk.say(message_of(update), filled, bold_first=True)
+        """A text with example questions; in private they can be pressed as well as read."""
+        message, examples = message_of(update), self._desk.knowledge.examples()
+        listed = "\n".join(f"• {question}" for question in examples)
+        filled = text.format(examples=listed, username=self._desk.me.username)
+        reply = self._desk.say(message, filled, bold_first=True)
+        if is_group(message):
+            return reply
+        buttons = [Button(question, f"example:{number}") for number, question in enumerate(examples)]
+        return replace(reply, keyboard=one_a_row(buttons))
 
     def _publisher(self, sources: list[Source]) -> Block:
         words, latest = self._desk.words, max(sources, key=lambda source: source.published)
@@ -89,9 +93,9 @@ class Commands:
         return Block(
             "item",
             (
-                Span(lead.format(publisher=latest.publisher, count=len(sources))),
+                Span(lead.format(publisher=latest.publisher, count=words.number(len(sources)))),
                 Span(latest.title, url=latest.url),
-                Span(words.sources_date.format(date=latest.published)),
+                Span(words.sources_date.format(date=words.day(latest.published))),
             ),
         )
 

@@ -9,6 +9,7 @@ from collections.abc import Callable
 
 from bot.simulator.inline import inline_answer
 from bot.simulator.markup import entities_of, parse_html, utf16_length, with_found
+from bot.simulator.members import member
 from bot.simulator.parameters import ApiError, Json, Parameters
 from bot.simulator.photos import photo_sizes
 from bot.simulator.world import Chat, World
@@ -18,13 +19,11 @@ _MOST_CAPTION = 1024
 _MOST_CALLBACK_DATA = 64
 #: How long, in seconds, a message can be deleted.
 _DELETABLE = 48 * 3600
-_ACTIONS = ("typing", "upload_photo", "upload_document")
-
-_NOT_MODIFIED = ApiError(
-    400,
+_UNCHANGED = (
     "Bad Request: message is not modified: specified new message content and reply markup are"
-    " exactly the same as a current content and reply markup of the message",
+    " exactly the same as a current content and reply markup of the message"
 )
+_ACTIONS = ("typing", "upload_photo", "upload_document")
 
 Method = Callable[[World, Parameters], Json]
 
@@ -36,7 +35,7 @@ def get_me(world: World, _parameters: Parameters) -> Json:
 
 def send_message(world: World, parameters: Parameters) -> Json:
     """A message of the bot's in a chat that it can write to."""
-    chat = _chat(world, parameters)
+    chat = _writable(world, parameters)
     text, entities = _text(parameters)
     _check_preview(parameters.json("link_preview_options"))
     fields: Json = {"entities": entities, **_thread(chat, parameters), **_reply(chat, parameters)}
@@ -45,7 +44,7 @@ def send_message(world: World, parameters: Parameters) -> Json:
 
 def send_photo(world: World, parameters: Parameters) -> Json:
     """A picture of the bot's, uploaded or by the name of one that was, with or without a caption."""
-    chat = _chat(world, parameters)
+    chat = _writable(world, parameters)
     if chat.no_photos:
         raise ApiError(400, "Bad Request: not enough rights to send photos to the chat")
     caption, entities = _caption(parameters)
@@ -66,7 +65,7 @@ def edit_message_text(world: World, parameters: Parameters) -> Json:
     keyboard = _keyboard(parameters)
     shown = {"text": text, "entities": entities, "reply_markup": None, **keyboard}
     if all(message.get(name, [] if name == "entities" else None) == shown[name] for name in shown):
-        raise _NOT_MODIFIED
+        raise ApiError(400, _UNCHANGED)
     message.pop("reply_markup", None)  # an edit without a keyboard takes it away
     message.update(text=text, entities=entities, edit_date=world.now(), **keyboard)
     return message
@@ -83,7 +82,7 @@ def edit_message_media(world: World, parameters: Parameters) -> Json:
     shown: Json = {"photo": _photo(world, given), "caption": caption, "caption_entities": entities}
     shown |= {"reply_markup": None, **_keyboard(parameters)}
     if all((message.get(name) or None) == (shown[name] or None) for name in shown):
-        raise _NOT_MODIFIED
+        raise ApiError(400, _UNCHANGED)
     for name in ("text", "entities", *shown):
         message.pop(name, None)
     message.update({name: value for name, value in shown.items() if value}, edit_date=world.now())
@@ -101,6 +100,28 @@ def delete_message(world: World, parameters: Parameters) -> Json:
         raise ApiError(400, "Bad Request: message can't be deleted")
     del chat.messages[number]
     return True
+
+
+def edit_message_reply_markup(world: World, parameters: Parameters) -> Json:
+    """Other buttons, or none, under one of the bot's own messages."""
+    message = _own_message(world, parameters)
+    keyboard = _keyboard(parameters)
+    if message.get("reply_markup") == keyboard.get("reply_markup"):
+        raise ApiError(400, _UNCHANGED)
+    message.pop("reply_markup", None)
+    message.update(edit_date=world.now(), **keyboard)
+    return message
+
+
+def get_chat_administrators(world: World, parameters: Parameters) -> Json:
+    """Who looks after a group: its creator first, then the others; bots are left out."""
+    chat = _chat(world, parameters)
+    if chat.kind == "private":
+        raise ApiError(400, "Bad Request: there are no administrators in the private chat")
+    return [
+        member(person, "administrator" if place else "creator")
+        for place, person in enumerate(chat.administrators)
+    ]
 
 
 def send_chat_action(world: World, parameters: Parameters) -> Json:
@@ -191,6 +212,8 @@ METHODS: dict[str, Method] = {
     "editmessagetext": edit_message_text,
     "editmessagemedia": edit_message_media,
     "deletemessage": delete_message,
+    "editmessagereplymarkup": edit_message_reply_markup,
+    "getchatadministrators": get_chat_administrators,
     "sendchataction": send_chat_action,
     "answercallbackquery": answer_callback_query,
     "answerinlinequery": answer_inline_query,
@@ -222,9 +245,21 @@ def _chat(world: World, parameters: Parameters) -> Chat:
     return chat
 
 
+def _writable(world: World, parameters: Parameters) -> Chat:
+    """A chat that lets the bot write, and write now."""
+    chat = _chat(world, parameters)
+    if chat.muted:
+        raise ApiError(400, "Bad Request: not enough rights to send text messages to the chat")
+    wait = chat.wait(world.me, world.now())
+    if wait:
+        raise ApiError(429, f"Too Many Requests: retry after {wait}", retry_after=wait)
+    return chat
+
+
 def _own_message(world: World, parameters: Parameters) -> Json:
     """The message of the bot's that is to be edited."""
-    message = _chat(world, parameters).messages.get(parameters.number("message_id") or 0)
+    chat = _chat(world, parameters)
+    message = chat.messages.get(parameters.number("message_id") or 0)
     if message is None:
         raise ApiError(400, "Bad Request: message to edit not found")
     if message.get("from") != world.me:

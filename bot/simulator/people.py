@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from bot.simulator.markup import entities_of
+from bot.simulator.members import member
 from bot.simulator.parameters import Json
 from bot.simulator.server import BotApiServer
 from bot.simulator.world import GROUP_ANONYMOUS_BOT, Chat
@@ -26,6 +27,18 @@ class Group:
     def answers(self) -> list[Json]:
         """What the bot has written here."""
         return answers_in(self._server, self.chat)
+
+    def takes_bot_in(self, by: Json, *, was: str = "left", status: str = "member") -> None:
+        """Somebody adds the bot: Telegram tells the bot of its new place, and a service message says so."""
+        world = self._server.world
+        self.chat.blocked = False
+        announce_membership(self._server, self.chat, by, was, status)
+        world.publish(message=world.write(self.chat, by, None, new_chat_members=[world.me]))
+
+    def puts_bot_out(self, by: Json) -> None:
+        """Somebody removes the bot, which can't write here any more."""
+        self.chat.blocked = True
+        announce_membership(self._server, self.chat, by, "member", "kicked")
 
     def becomes_supergroup(self, *, announced: bool = True) -> Group:
         """Turn this group into a supergroup, as Telegram does: a new chat, and two service messages."""
@@ -128,6 +141,15 @@ class Person:
             fields["reply_markup"] = found["reply_markup"]
         return self.says(fields.pop("text"), where, topic=topic, **fields)
 
+    def looks_after(self, where: Group) -> None:
+        """Become an administrator of a group; the first one is its creator."""
+        where.chat.administrators.append(self.json)
+
+    def blocks_bot(self) -> None:
+        """Block the bot, which can't write in private any more."""
+        self.private.blocked = True
+        announce_membership(self._server, self.private, self.json, "member", "kicked")
+
     def answers(self) -> list[Json]:
         """What the bot has written to this person in private."""
         return answers_in(self._server, self.private)
@@ -146,6 +168,14 @@ class Person:
         if anonymous:
             fields["sender_chat"] = chat.as_json()
         return _Place(chat, fields)
+
+
+def announce_membership(server: BotApiServer, chat: Chat, by: Json, was: str, status: str) -> None:
+    """Tell the bot that its own place in a chat has changed."""
+    world = server.world
+    before, after = (member(world.me, held) for held in (was, status))
+    change = {"chat": chat.as_json(), "from": by, "date": world.now()}
+    world.publish(my_chat_member={**change, "old_chat_member": before, "new_chat_member": after})
 
 
 def answers_in(server: BotApiServer, chat: Chat) -> list[Json]:

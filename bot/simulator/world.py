@@ -30,7 +30,10 @@ class Chat:
     messages: dict[int, Json] = field(default_factory=dict)
     last_message: int = 0
     blocked: bool = False
+    muted: bool = False
     no_photos: bool = False
+    slow_mode: int = 0
+    administrators: list[Json] = field(default_factory=list)
     moved_to: int | None = None
 
     def as_json(self) -> Json:
@@ -40,6 +43,11 @@ class Chat:
         if self.forum:
             shown["is_forum"] = True
         return shown
+
+    def wait(self, sender: Json, now: int) -> int:
+        """How many seconds slow mode has somebody wait before the next message."""
+        mine = (m["date"] for m in self.messages.values() if m.get("from", {}).get("id") == sender["id"])
+        return max(0, max(mine, default=now - self.slow_mode) + self.slow_mode - now)
 
     def number(self) -> int:
         """The next message's number."""

@@ -231,7 +231,7 @@ def test_the_button_is_offered_where_a_chart_shows_more(
 def test_the_buttons_data_is_within_telegrams_limit() -> None:
     button = chart_button(load_chart_words())
     assert button.text == "Chart"
-    assert 1 <= len(str(button.callback_data).encode()) <= 64
+    assert 1 <= len(str(button.data).encode()) <= 64
 
 
 # -- edited questions ------------------------------------------------------------------------------

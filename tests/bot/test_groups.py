@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import date, timedelta
+
 import pytest
 
 from bot.messages import GROUP_LIMIT
 from bot.simulator import USERNAME, BotApiServer, Group, Person
 from bot.simulator.markup import utf16_length
+from knowledge import Answer, render_plain
 from tests.bot.conftest import RunningBot
 
 QUESTION = "strikes in Syria on June 10th, 2017?"
@@ -143,25 +146,31 @@ async def test_two_people_in_a_group_never_share_a_thread(server: BotApiServer, 
     assert not any(text.startswith("7 strikes") for text in texts)
 
 
-async def test_many_interleaved_people_each_follow_their_own_thread(
+async def test_two_hundred_interleaved_people_each_follow_their_own_thread(
     server: BotApiServer, bot: RunningBot
 ) -> None:
-    group = Group(server, "Talk")
-    people = [Person(server, f"P{n}") for n in range(40)]
-    asked = [person.says(f"/ask {_first(n)}", group) for n, person in enumerate(people)]
-    await server.until(lambda: len(group.answers()) == 40)
+    group, now = Group(server, "Talk"), date(2026, 1, 1)
+    people = [Person(server, f"P{n}") for n in range(200)]
+    asked = [person.says(f"/ask {_question(n)}", group) for n, person in enumerate(people)]
+    await server.until(lambda: len(group.answers()) == 200)
     again = [person.says("/ask and what of Iraq?", group) for person in people]
-    await server.until(lambda: len(group.answers()) == 80)
-    replies = {a["reply_to_message"]["message_id"]: a["text"] for a in group.answers()}
-    for number, question in enumerate(again):
-        assert replies[question["message_id"]].startswith("7 strikes" if number % 2 else "35 engagements")
-        assert replies[asked[number]["message_id"]].startswith(
-            "27 strikes" if number % 2 else "35 engagements"
-        )
+    await server.until(lambda: len(group.answers()) == 400)
+    replies = {a["reply_to_message"]["message_id"]: a["text"].split("\n")[0] for a in group.answers()}
+    for number, (first, then) in enumerate(zip(asked, again, strict=True)):
+        answer = bot.knowledge.ask(_question(number), now=now)
+        assert replies[first["message_id"]] == _headline(answer)
+        followed = bot.knowledge.ask("and what of Iraq?", now=now, thread=answer.thread)
+        assert replies[then["message_id"]] == _headline(followed)
 
 
-def _first(number: int) -> str:
-    return QUESTION if number % 2 else QUESTION.replace("strikes", "engagements")
+def _question(number: int) -> str:
+    """One of two hundred questions, each of another day or metric."""
+    day = date(2017, 5, 10) + timedelta(days=number // 2)
+    return f"{('strikes', 'engagements')[number % 2]} in Syria on {day:%d %B %Y}?"
+
+
+def _headline(answer: Answer) -> str:
+    return render_plain(answer.text[:1])
 
 
 @pytest.mark.parametrize("text", ["/ask", f"/ask@{USERNAME}", f"@{USERNAME}", f"@{USERNAME}?"])

@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from bot.introduction import GROUP_MENU, PRIVATE_MENU
 from bot.simulator import USERNAME, BotApiServer, Fault, Person
 from bot.simulator.markup import utf16_length
 from tests.bot.conftest import RunningBot
@@ -72,7 +73,7 @@ async def test_a_reply_to_an_answer_goes_on_from_that_answer(server: BotApiServe
     assert person.answers()[2]["text"].startswith("7 strikes")
 
 
-@pytest.mark.parametrize("command", ["start", "help", "sources", "privacy", "ask", "history", "why"])
+@pytest.mark.parametrize("command", ["start", *PRIVATE_MENU])
 async def test_each_command_has_an_answer(server: BotApiServer, bot: RunningBot, command: str) -> None:
     answer = await ask(server, f"/{command}")
     assert len(str(answer["text"])) > 20
@@ -225,7 +226,11 @@ async def test_a_person_who_blocked_the_bot_holds_up_nobody(server: BotApiServer
     person.says(QUESTION)
     person.says(QUESTION)
     await bot.settled()
-    await server.until(lambda: len(server.called("sendMessage")) == 3)
+    here = str(person.private.id)
+    tried = [call for call in server.called("sendMessage") if call.parameters["chat_id"] == here]
+    assert [call.status for call in tried] == [403, 403]
+    await bot.end()
+    assert bot.waiting() == 0
     assert person.answers() == []
 
 
@@ -243,18 +248,8 @@ async def test_a_deleted_question_is_answered_without_a_reply_mark(
 async def test_menus_and_descriptions_are_set_at_the_start(server: BotApiServer, bot: RunningBot) -> None:
     await server.until(lambda: "short_description" in server.world.descriptions)
     menus = server.world.commands
-    assert [entry["command"] for entry in menus["all_private_chats"]] == [
-        "ask",
-        "check",
-        "chart",
-        "help",
-        "sources",
-        "history",
-        "why",
-        "privacy",
-    ]
-    in_groups = ["ask", "check", "chart", "help", "sources", "history", "privacy"]
-    assert [entry["command"] for entry in menus["all_group_chats"]] == in_groups
+    assert [entry["command"] for entry in menus["all_private_chats"]] == list(PRIVATE_MENU)
+    assert [entry["command"] for entry in menus["all_group_chats"]] == list(GROUP_MENU)
     assert server.world.descriptions["description"]
 
 

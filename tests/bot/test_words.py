@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from importlib.resources import files
 from pathlib import Path
 from string import Formatter
@@ -13,7 +14,8 @@ import bot
 from bot.errors import WordsError
 from bot.introduction import GROUP_MENU, PRIVATE_MENU
 from bot.messages import utf16_length
-from bot.words import Words, load_words
+from bot.preferences import GROUP_SWITCHES, PRIVATE_SWITCHES
+from bot.words import Words, load_wordbook, load_words
 from bot.words.charts import ChartWords, load_chart_words
 from bot.words.coverage import load_coverage_words
 
@@ -22,8 +24,13 @@ FILLED = {
     "help": {"examples", "username"},
     "help_group": {"examples", "username"},
     "privacy": {"days"},
+    "privacy_group": {"days", "username"},
     "ask_usage": {"example"},
     "mention_usage": {"example"},
+    "greeting": {"username", "example"},
+    "sources_behind": {"count"},
+    "about": {"version", "figures", "sources"},
+    "stats": {"asked", "answered", "refused", "asked_back", "corrected", "doubted"},
     "page_next": {"page", "pages"},
     "page_back": {"page", "pages"},
     "left_out": {"count"},
@@ -38,9 +45,40 @@ FILLED = {
 
 
 def test_every_sentence_names_only_what_it_is_filled_with() -> None:
-    for name, text in load_words().model_dump(exclude={"commands"}).items():
+    for name, text in load_words().model_dump(exclude={"commands", "switches"}).items():
         named = {field for _, field, _, _ in Formatter().parse(text) if field}
         assert named <= FILLED.get(name, set()), name
+
+
+def test_every_switch_has_its_words_and_no_words_are_of_no_switch() -> None:
+    assert set(load_words().switches) == {*GROUP_SWITCHES, *PRIVATE_SWITCHES}
+
+
+def test_nothing_is_said_by_a_picture_of_letters_alone() -> None:
+    """A screen reader reads words: no emoji, and no sign that stands for a word."""
+    text = (files("bot.words") / "en.yaml").read_text(encoding="utf-8")
+    assert {c for c in text if unicodedata.category(c) in ("So", "Cs")} == set()
+
+
+def test_what_a_pressed_button_says_is_within_the_limit() -> None:
+    words = load_words()
+    said = (words.choice_expired, words.not_yours, words.doubt_noted, words.settings_refused, words.page_gone)
+    assert all(1 <= utf16_length(text) <= 200 for text in said)
+
+
+def test_every_language_is_in_the_wordbook_and_names_itself() -> None:
+    assert load_wordbook()["en"].language == "English"
+
+
+@pytest.mark.parametrize(
+    ("iso", "written"), [("2017-06-10", "10 June 2017"), ("2017-06", "June 2017"), ("2017", "2017")]
+)
+def test_dates_and_numbers_are_written_as_the_language_does(iso: str, written: str) -> None:
+    assert load_words().day(iso) == written
+    assert load_words().number(10455) == "10,455"
+    german = load_words().model_copy(update={"locale": "de"})
+    assert german.number(10455) == "10.455"
+    assert german.day("2017-06-10") == "10 Juni 2017"
 
 
 def test_every_command_of_the_menus_is_described_within_the_limits() -> None:

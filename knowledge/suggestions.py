@@ -40,7 +40,7 @@ class Suggester:
         self._ask = ask
 
     def after(self, answer: Answer) -> tuple[Suggestion, ...]:
-        """What leads on from an answer, at most one of each kind; nothing after a question that is not plain."""
+        """What leads on from an answer, at most one of each kind; nothing after what is not plain."""
         query = answer.query
         if answer.kind not in _KINDS or not _is_plain(query):
             return ()
